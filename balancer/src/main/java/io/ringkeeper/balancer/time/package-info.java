@@ -1,0 +1,5 @@
+/** The only readers of the system clock. */
+@NullMarked
+package io.ringkeeper.balancer.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package io.ringkeeper.bench;
+
+import org.jspecify.annotations.NullMarked;
