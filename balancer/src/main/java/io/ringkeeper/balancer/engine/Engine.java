@@ -21,9 +21,9 @@ public interface Engine extends AutoCloseable {
   void start(ReplicaSpec spec);
 
   /**
-   * Asks a replica to end and makes it end when {@code grace} is over; a grace of zero kills. Always
-   * ends in {@link EngineEvents#exited}, also for a generation that is unknown or already gone, so
-   * that the call may be repeated.
+   * Asks a replica to end and makes it end when {@code grace} is over; a grace of zero kills.
+   * Always ends in {@link EngineEvents#exited}, also for a generation that is unknown or already
+   * gone, so that the call may be repeated.
    */
   void stop(long generation, Duration grace);
 
