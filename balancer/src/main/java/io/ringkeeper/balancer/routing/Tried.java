@@ -1,0 +1,34 @@
+package io.ringkeeper.balancer.routing;
+
+import java.util.Arrays;
+
+/** The replicas that one request has been tried at, by generation. Confined to an event loop. */
+public final class Tried {
+
+  private long[] generations = new long[4];
+  private int count;
+
+  public void add(ReplicaHandle handle) {
+    if (count == generations.length) {
+      generations = Arrays.copyOf(generations, count * 2);
+    }
+    generations[count++] = handle.generation();
+  }
+
+  public void clear() {
+    count = 0;
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  boolean contains(ReplicaHandle handle) {
+    for (int i = 0; i < count; i++) {
+      if (generations[i] == handle.generation()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
