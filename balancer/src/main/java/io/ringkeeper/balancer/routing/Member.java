@@ -13,7 +13,8 @@ public record Member(int ordinal, Health health, @Nullable ReplicaHandle handle)
 
   public Member {
     if (health != Health.DOWN && handle == null) {
-      throw new IllegalArgumentException("ordinal " + ordinal + " is " + health + " without a replica");
+      throw new IllegalArgumentException(
+          "ordinal " + ordinal + " is " + health + " without a replica");
     }
   }
 }

@@ -65,8 +65,7 @@ public final class RoutingTable {
 
   private Ring build(int[] ordinals) {
     int slots = ring.shape().slots();
-    return Ring.of(
-        ring.shape(), Arrays.stream(ordinals).map(o -> ids.idFor(o, slots)).toArray());
+    return Ring.of(ring.shape(), Arrays.stream(ordinals).map(o -> ids.idFor(o, slots)).toArray());
   }
 
   private static int[] ordinals(List<Member> members) {
@@ -126,6 +125,18 @@ public final class RoutingTable {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether requests that wait for this replica should go elsewhere: it is, or was, the holder of a
+   * position, and others take traffic but it does not. One that an operator removed is not
+   * abandoned: it holds no position, and finishes what it has.
+   */
+  public boolean abandons(ReplicaHandle handle) {
+    boolean others = Arrays.stream(takers).anyMatch(taker -> taker != null && taker != handle);
+    return others
+        && !takes(handle)
+        && members.stream().anyMatch(member -> member.ordinal() == handle.ordinal());
   }
 
   /**

@@ -1,0 +1,100 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.buffer.ByteBuf;
+import io.ringkeeper.balancer.http.Chunks;
+
+/**
+ * Finds the end of a body in the bytes that go by (RFC 9112 section 6.3), without copying any.
+ * Confined to one event loop and used again for the next body.
+ */
+final class BodyReader {
+
+  private enum Kind {
+    LENGTH,
+    CHUNKED,
+    UNTIL_CLOSE
+  }
+
+  private final Chunks chunks = new Chunks();
+  private Kind kind = Kind.LENGTH;
+  private long left;
+
+  void none() {
+    length(0);
+  }
+
+  void length(long bytes) {
+    kind = Kind.LENGTH;
+    left = bytes;
+  }
+
+  void chunked() {
+    kind = Kind.CHUNKED;
+    chunks.reset();
+    left = -1;
+  }
+
+  void untilClose() {
+    kind = Kind.UNTIL_CLOSE;
+    left = -1;
+  }
+
+  boolean isChunked() {
+    return kind == Kind.CHUNKED;
+  }
+
+  /** Whether nothing but the end of the connection says that the body is complete. */
+  boolean endsWithConnection() {
+    return kind == Kind.UNTIL_CLOSE;
+  }
+
+  void connectionEnded() {
+    left = 0;
+  }
+
+  /** How many bytes are still to come, or -1 if that is not known. */
+  long left() {
+    return left;
+  }
+
+  boolean isComplete() {
+    return left == 0;
+  }
+
+  boolean isMalformed() {
+    return kind == Kind.CHUNKED && chunks.isMalformed();
+  }
+
+  /** How many bytes at the front of {@code in} belong to the body, and counts them as read. */
+  int next(ByteBuf in) {
+    int readable = in.readableBytes();
+    return switch (kind) {
+      case LENGTH -> {
+        int count = (int) Math.min(readable, left);
+        left -= count;
+        yield count;
+      }
+      case CHUNKED -> nextChunked(in, readable);
+      case UNTIL_CLOSE -> readable;
+    };
+  }
+
+  private int nextChunked(ByteBuf in, int readable) {
+    int from = in.readerIndex();
+    int count = 0;
+    while (count < readable && !chunks.isDone() && !chunks.isMalformed()) {
+      long data = Math.min(chunks.dataAhead(), readable - count);
+      if (data > 0) {
+        chunks.skip(data);
+        count += (int) data;
+      } else {
+        chunks.accept(in.getByte(from + count));
+        count++;
+      }
+    }
+    if (chunks.isDone()) {
+      left = 0;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,396 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.ringkeeper.balancer.http.HeadWriter;
+import io.ringkeeper.balancer.http.OwnAnswer;
+import io.ringkeeper.balancer.http.Rejection;
+import io.ringkeeper.balancer.http.RequestHead;
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client: reads its requests one after the other, and writes the answers in the same order.
+ *
+ * <pre>
+ *          head complete            body complete           answered, kept
+ *   HEAD ─────────────────► BODY ─────────────────► ANSWER ────────────────► HEAD
+ *    │  └────────── no body ──────────────────────────┘│
+ *    │ refused                │ malformed, late        │ answered, not kept
+ *    ▼                        ▼                        ▼
+ *   LINGER ◄──────────────────┴────────────────────────┤
+ *    │ the client has closed too, or time is up        │ nothing more to come
+ *    ▼                                                 ▼
+ *   CLOSED ◄───────────────────────────────────────────┘
+ * </pre>
+ *
+ * LINGER reads on and throws away for a while after our last answer, because closing with unread
+ * bytes would reset the connection and could take that answer with it (RFC 9112 section 9.6).
+ * Requests that come before the one at hand is answered wait in {@code stash}, and the client is
+ * not read meanwhile. Confined to one event loop.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+
+  private enum State {
+    HEAD,
+    BODY,
+    ANSWER,
+    LINGER,
+    CLOSED
+  }
+
+  private static final int READ_STEP = 2 * 1024;
+  private static final Duration LINGER_TIME = Duration.ofSeconds(2);
+  private static final long LINGER_BYTES = 64L * 1024 * 1024;
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Worker worker;
+  private final Channel channel;
+  private final RequestHead head;
+  private final BodyReader body = new BodyReader();
+  private final Exchange exchange;
+  private @Nullable RequestHandler handler;
+  private @Nullable ByteBuf stash;
+  private State state = State.HEAD;
+  private boolean persistent = true;
+  private boolean inputEnded;
+  private boolean paused;
+  private long deadline = NEVER;
+  private long lingered;
+
+  ClientConnection(Worker worker, Channel channel, byte[] forwarded) {
+    this.worker = worker;
+    this.channel = channel;
+    this.head = new RequestHead(worker.settings.headLimit());
+    this.exchange = new Exchange(worker, this, head, forwarded);
+  }
+
+  // ---- reading
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    worker.add(this);
+    expect(worker.settings.headTimeout());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      receive(in);
+    } finally {
+      in.release();
+    }
+  }
+
+  private void receive(ByteBuf in) {
+    while (in.isReadable()) {
+      switch (state) {
+        case HEAD -> readHead(in);
+        case BODY -> readBody(in);
+        case ANSWER -> putAside(in);
+        case LINGER -> discard(in);
+        case CLOSED -> in.skipBytes(in.readableBytes());
+      }
+    }
+  }
+
+  private void readHead(ByteBuf in) {
+    if (head.isEmpty()) {
+      expect(worker.settings.headTimeout());
+    }
+    int before = head.length();
+    int count = head.room(Math.min(in.readableBytes(), READ_STEP));
+    in.getBytes(in.readerIndex(), head.bytes(), before, count);
+    head.append(count);
+    switch (head.parse()) {
+      case INCOMPLETE -> in.skipBytes(count);
+      case REFUSED -> refuse(head.rejection());
+      case COMPLETE -> {
+        in.skipBytes(head.end() - before);
+        begin();
+      }
+    }
+  }
+
+  private void begin() {
+    persistent &= head.isPersistent();
+    boolean hasBody = head.hasBody();
+    if (head.isChunked()) {
+      body.chunked();
+    } else {
+      body.length(Math.max(0, head.contentLength()));
+    }
+    state = hasBody ? State.BODY : State.ANSWER;
+    RequestHandler next =
+        worker.endpoints.owns(head) ? new LocalExchange(worker, this, head) : exchange;
+    handler = next;
+    next.begin(hasBody);
+  }
+
+  private void readBody(ByteBuf in) {
+    int count = body.next(in);
+    if (body.isMalformed()) {
+      cancelHandler();
+      refuse(Rejection.BAD_CHUNK);
+      return;
+    }
+    RequestHandler current = handler;
+    if (current == null) {
+      throw new IllegalStateException("a body that nobody asked for");
+    }
+    boolean complete = body.isComplete();
+    if (complete) {
+      state = State.ANSWER;
+    }
+    current.body(in.readRetainedSlice(count));
+    if (complete && handler == current) {
+      current.bodyEnd();
+    }
+  }
+
+  /** Keeps what comes too early, and asks for no more of it. */
+  private void putAside(ByteBuf in) {
+    ByteBuf early = in.readRetainedSlice(in.readableBytes());
+    stash = stash == null ? early : Unpooled.wrappedBuffer(stash, early);
+    pause(true);
+  }
+
+  private void discard(ByteBuf in) {
+    lingered += in.readableBytes();
+    in.skipBytes(in.readableBytes());
+    if (lingered > LINGER_BYTES) {
+      close();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (handler != null) {
+      handler.readComplete();
+    }
+  }
+
+  // ---- answering
+
+  /** Room for something to write. */
+  ByteBuf buffer(int size) {
+    return channel.alloc().buffer(size);
+  }
+
+  void write(HeadWriter writer) {
+    write(buffer(writer.length()).writeBytes(writer.bytes(), 0, writer.length()));
+  }
+
+  void write(ByteBuf bytes) {
+    channel.write(bytes, channel.voidPromise());
+  }
+
+  void flush() {
+    channel.flush();
+  }
+
+  /** Tells a client that waits for it to send its body. */
+  void sendContinue() {
+    write(Unpooled.wrappedBuffer(CONTINUE));
+    flush();
+  }
+
+  /** Whether the connection may outlast the answer. */
+  boolean isPersistent() {
+    return persistent && !inputEnded;
+  }
+
+  /** Gives an answer of our own and ends the exchange. */
+  void answer(OwnAnswer own, boolean requestComplete) {
+    boolean keep = requestComplete && isPersistent();
+    boolean http10 = head.minorVersion() == 0;
+    write(Unpooled.wrappedBuffer(own.encode(head.method(), !keep, http10)));
+    answered(keep);
+  }
+
+  /** The answer is complete. */
+  void answered(boolean keep) {
+    handler = null;
+    boolean requestComplete = state == State.ANSWER;
+    if (keep && isPersistent() && requestComplete) {
+      flush();
+      state = State.HEAD;
+      head.reset();
+      expect(worker.settings.idleTimeout());
+      resume();
+    } else if (requestComplete && stash == null) {
+      state = State.CLOSED;
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      linger();
+    }
+  }
+
+  /** Goes on with what has come early, or else with reading. */
+  private void resume() {
+    ByteBuf early = stash;
+    stash = null;
+    pause(false);
+    if (early != null) {
+      worker.loop.execute(() -> channelRead(early));
+    }
+  }
+
+  private void channelRead(ByteBuf early) {
+    try {
+      receive(early);
+    } finally {
+      early.release();
+    }
+    if (handler != null) {
+      handler.readComplete();
+    }
+  }
+
+  private void refuse(Rejection why) {
+    worker.counters.count(Counter.REJECTIONS);
+    OwnAnswer own = OwnAnswer.error(why.status(), "Request refused: " + why.reason());
+    worker.counters.answer(own.status());
+    write(Unpooled.wrappedBuffer(own.encode(head.method(), true, false)));
+    handler = null;
+    linger();
+  }
+
+  /** The body of a request did not come in time. */
+  void refuseLateBody() {
+    refuse(Rejection.BODY_TIMEOUT);
+  }
+
+  private void linger() {
+    flush();
+    state = State.LINGER;
+    releaseStash();
+    pause(false);
+    expect(LINGER_TIME);
+    if (inputEnded || !channel.isActive()) {
+      close();
+    } else {
+      ((DuplexChannel) channel).shutdownOutput();
+    }
+  }
+
+  /** Cuts the connection: an answer that has begun cannot be completed. */
+  void abort() {
+    handler = null;
+    close();
+  }
+
+  private void close() {
+    state = State.CLOSED;
+    channel.close();
+  }
+
+  // ---- back-pressure and deadlines
+
+  /** Stops or resumes reading from the client. */
+  void pause(boolean pause) {
+    if (paused != pause) {
+      paused = pause;
+      channel.config().setAutoRead(!pause);
+    }
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** Something has moved: the next thing has to within this time. */
+  void expect(Duration within) {
+    deadline = worker.now() + within.toNanos();
+  }
+
+  /** Waits for ever, because somebody else has a limit. */
+  void neverTimeOut() {
+    deadline = NEVER;
+  }
+
+  void checkDeadline(long now) {
+    if (deadline == NEVER || now - deadline < 0) {
+      return;
+    }
+    deadline = NEVER;
+    if (handler != null) {
+      handler.timedOut();
+    } else if (state == State.HEAD && !head.isEmpty()) {
+      refuse(Rejection.HEAD_TIMEOUT);
+    } else {
+      close();
+    }
+  }
+
+  /** Takes no further request; an idle connection ends now. */
+  void stopAfterAnswer() {
+    persistent = false;
+    if (state == State.HEAD && head.isEmpty()) {
+      close();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (handler != null) {
+      handler.clientWritabilityChanged(channel.isWritable());
+    }
+  }
+
+  // ---- the end
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      inputEnded = true;
+      switch (state) {
+        case ANSWER -> {} // half-closed: the client still wants its answer
+        case BODY -> {
+          cancelHandler();
+          close();
+        }
+        case HEAD, LINGER, CLOSED -> close();
+      }
+    }
+  }
+
+  private void cancelHandler() {
+    RequestHandler current = handler;
+    handler = null;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+
+  private void releaseStash() {
+    if (stash != null) {
+      stash.release();
+      stash = null;
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    state = State.CLOSED;
+    worker.remove(this);
+    cancelHandler();
+    releaseStash();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close(); // a reset; channelInactive follows
+  }
+}

@@ -1,0 +1,188 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.ringkeeper.balancer.metrics.LoopCounters;
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
+import io.ringkeeper.balancer.routing.CurrentTable;
+import io.ringkeeper.balancer.routing.ReplicaHandle;
+import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.balancer.time.Clock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public port and the event loops behind it. Every client connection, and every connection to a
+ * replica on its behalf, lives on one loop from beginning to end.
+ *
+ * <p>Any thread may call any method.
+ */
+public final class DataPlane implements AutoCloseable {
+
+  private static final int BACKLOG = 4096;
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+  private final ProxySettings settings;
+  private final EventLoopGroup loops;
+  private final Map<EventExecutor, Worker> workers = new IdentityHashMap<>();
+  private @Nullable Channel listener;
+
+  public DataPlane(
+      ProxySettings settings, CurrentTable tables, LocalEndpoints endpoints, Clock clock) {
+    this.settings = settings;
+    boolean epoll = Epoll.isAvailable();
+    IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            settings.loops(), new DefaultThreadFactory("loop"), handlers);
+    Class<? extends SocketChannel> channelType =
+        epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    for (EventExecutor loop : loops) {
+      workers.put(
+          loop, new Worker((EventLoop) loop, settings, channelType, tables, endpoints, clock));
+    }
+  }
+
+  /**
+   * Opens the public port.
+   *
+   * @return the address, with the port that was chosen if 0 was asked for
+   * @throws IOException if it cannot be opened; the message says why
+   */
+  public InetSocketAddress listen(InetSocketAddress address) throws IOException {
+    Class<? extends ServerSocketChannel> type =
+        Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(type)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .childHandler(new Accept())
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(bound.cause().getMessage(), bound.cause());
+    }
+    listener = bound.channel();
+    return (InetSocketAddress) bound.channel().localAddress();
+  }
+
+  /** Sets a client up on its event loop. */
+  private final class Accept extends ChannelInitializer<SocketChannel> {
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      Worker worker = workers.get(channel.eventLoop());
+      if (worker == null || clientCount() >= settings.maxConnections()) {
+        channel.close();
+        return;
+      }
+      String forwarded =
+          "X-Forwarded-For: "
+              + channel.remoteAddress().getAddress().getHostAddress()
+              + "\r\nX-Forwarded-Proto: http\r\n";
+      channel
+          .pipeline()
+          .addLast(
+              new ClientConnection(worker, channel, forwarded.getBytes(StandardCharsets.US_ASCII)));
+    }
+  }
+
+  private int clientCount() {
+    return (int)
+        workers.values().stream()
+            .mapToLong(worker -> worker.counters.get(Counter.OPEN_CONNECTIONS))
+            .sum();
+  }
+
+  /** The counters of each event loop. */
+  public List<LoopCounters> counters() {
+    return workers.values().stream().map(worker -> worker.counters).toList();
+  }
+
+  /** Tells every loop that a table has been published: exchanges leave what it calls dead. */
+  public void tableChanged(RoutingTable table) {
+    workers.forEach((loop, worker) -> loop.execute(() -> worker.tableChanged(table)));
+  }
+
+  /**
+   * Lets nobody go to this replica any more; {@code whenDrained} runs as soon as nobody is there,
+   * and every loop has closed its idle connections to it.
+   */
+  public void drain(ReplicaHandle handle, Runnable whenDrained) {
+    handle.retire(() -> {
+      List<CompletableFuture<Void>> closed = new ArrayList<>();
+      workers.forEach((loop, worker) ->
+          closed.add(CompletableFuture.runAsync(() -> worker.closeIdle(handle), loop)));
+      CompletableFuture.allOf(closed.toArray(CompletableFuture[]::new)).thenRun(whenDrained);
+    });
+  }
+
+  /** Closes the port, lets what is at work finish for at most {@code drain}, and ends the loops. */
+  public void stop(Duration drain) {
+    if (listener != null) {
+      listener.close().awaitUninterruptibly();
+    }
+    CompletableFuture<Void> quiet = new CompletableFuture<>();
+    for (Map.Entry<EventExecutor, Worker> entry : workers.entrySet()) {
+      entry.getKey().execute(entry.getValue()::stop);
+    }
+    loops.next().scheduleWithFixedDelay(() -> completeIfQuiet(quiet), 0, 5, TimeUnit.MILLISECONDS);
+    try {
+      quiet.get(drain.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      // time is up: whoever is left is cut off
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    close();
+  }
+
+  private void completeIfQuiet(CompletableFuture<Void> quiet) {
+    if (clientCount() == 0) {
+      quiet.complete(null);
+    }
+  }
+
+  /** Ends at once. */
+  @Override
+  public void close() {
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

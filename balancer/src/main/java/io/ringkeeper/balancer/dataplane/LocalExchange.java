@@ -1,0 +1,111 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.buffer.ByteBuf;
+import io.ringkeeper.balancer.http.OwnAnswer;
+import io.ringkeeper.balancer.http.RequestHead;
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that Ringkeeper answers itself: collects the body, asks the {@link LocalEndpoints}, and
+ * gives their answer when it comes. Confined to its client's event loop.
+ */
+final class LocalExchange implements RequestHandler {
+
+  private final Worker worker;
+  private final ClientConnection client;
+  private final RequestHead head;
+  private final ByteArrayOutputStream collected = new ByteArrayOutputStream(256);
+  private final @Nullable Dechunker dechunker;
+  private boolean requestComplete;
+  private boolean over;
+
+  LocalExchange(Worker worker, ClientConnection client, RequestHead head) {
+    this.worker = worker;
+    this.client = client;
+    this.head = head;
+    this.dechunker = head.isChunked() ? new Dechunker() : null;
+  }
+
+  @Override
+  public void begin(boolean bodyFollows) {
+    worker.counters.count(Counter.REQUESTS);
+    client.expect(worker.settings.bodyTimeout());
+    if (!bodyFollows) {
+      bodyEnd();
+    } else if (head.contentLength() > LocalRequest.MAX_BODY) {
+      tooLarge();
+    } else if (head.expectsContinue()) {
+      client.sendContinue();
+    }
+  }
+
+  @Override
+  public void body(ByteBuf part) {
+    ByteBuf data = dechunker == null ? part : dechunker.strip(part);
+    try {
+      if (over) {
+        return;
+      }
+      if (collected.size() + data.readableBytes() > LocalRequest.MAX_BODY) {
+        tooLarge();
+      } else {
+        data.readBytes(collected, data.readableBytes());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail to be written to
+    } finally {
+      data.release();
+    }
+  }
+
+  private void tooLarge() {
+    answer(OwnAnswer.error(413, "Body is longer than " + LocalRequest.MAX_BODY + " bytes"));
+  }
+
+  @Override
+  public void bodyEnd() {
+    requestComplete = true;
+    client.neverTimeOut(); // the commands have limits of their own
+    worker
+        .endpoints
+        .answer(LocalRequest.of(head, collected.toByteArray()))
+        .whenComplete((answer, failure) -> worker.loop.execute(() -> answered(answer, failure)));
+  }
+
+  private void answered(@Nullable OwnAnswer answer, @Nullable Throwable failure) {
+    if (answer == null) {
+      answer(OwnAnswer.error(500, "Internal error: " + failure));
+    } else {
+      answer(answer);
+    }
+  }
+
+  private void answer(OwnAnswer answer) {
+    if (!over) {
+      over = true;
+      worker.counters.answer(answer.status());
+      client.answer(answer, requestComplete);
+    }
+  }
+
+  @Override
+  public void readComplete() {}
+
+  @Override
+  public void cancel() {
+    over = true;
+  }
+
+  @Override
+  public void clientWritabilityChanged(boolean writable) {}
+
+  @Override
+  public void timedOut() {
+    over = true;
+    client.refuseLateBody();
+  }
+}

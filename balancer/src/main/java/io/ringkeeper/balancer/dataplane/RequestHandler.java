@@ -1,0 +1,31 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Whoever answers the request that a {@link ClientConnection} is reading. Called on the event loop
+ * of that connection; ends by telling it {@code answered} or {@code abort}.
+ */
+sealed interface RequestHandler permits Exchange, LocalExchange {
+
+  /** The head is complete. If no body follows, the request is too. */
+  void begin(boolean bodyFollows);
+
+  /** A piece of the body, with its chunk framing if it has any; the handler releases it. */
+  void body(ByteBuf part);
+
+  /** The body is complete. */
+  void bodyEnd();
+
+  /** All that had arrived by now has been handed over: a good moment to flush. */
+  void readComplete();
+
+  /** The client is gone, or no longer to be trusted: let go of everything. */
+  void cancel();
+
+  /** The client reads again after it was slow, or has become slow. */
+  void clientWritabilityChanged(boolean writable);
+
+  /** Nothing has moved for as long as is allowed. */
+  void timedOut();
+}

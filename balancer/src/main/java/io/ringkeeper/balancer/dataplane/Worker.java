@@ -1,0 +1,128 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.ringkeeper.balancer.http.HeadWriter;
+import io.ringkeeper.balancer.metrics.LoopCounters;
+import io.ringkeeper.balancer.routing.CurrentTable;
+import io.ringkeeper.balancer.routing.KeyReader;
+import io.ringkeeper.balancer.routing.ReplicaHandle;
+import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.balancer.time.Clock;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All that belongs to one event loop: its clients, its pools, its scratch space. Confined to that
+ * loop, so nothing here is locked; other threads reach it by a task on the loop.
+ */
+final class Worker {
+
+  private static final long SWEEP_MILLIS = 100;
+
+  final EventLoop loop;
+  final ProxySettings settings;
+  final Class<? extends SocketChannel> channelType;
+  final CurrentTable tables;
+  final LocalEndpoints endpoints;
+  final KeyReader keys;
+  final LoopCounters counters = new LoopCounters();
+  final HeadWriter writer = new HeadWriter();
+
+  private final Clock clock;
+  private final Map<ReplicaHandle, UpstreamPool> pools = new IdentityHashMap<>();
+  private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  private long now;
+  private boolean stopping;
+
+  Worker(
+      EventLoop loop,
+      ProxySettings settings,
+      Class<? extends SocketChannel> channelType,
+      CurrentTable tables,
+      LocalEndpoints endpoints,
+      Clock clock) {
+    this.loop = loop;
+    this.settings = settings;
+    this.channelType = channelType;
+    this.tables = tables;
+    this.endpoints = endpoints;
+    this.keys = new KeyReader(settings.keyHeaders());
+    this.clock = clock;
+    this.now = clock.nanos();
+    loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The time of the last sweep, a tenth of a second old at most: what deadlines are set by. */
+  long now() {
+    return now;
+  }
+
+  /** A six-digit number for a request that brings none. */
+  long madeId() {
+    return ThreadLocalRandom.current().nextLong(100_000, 1_000_000);
+  }
+
+  UpstreamPool pool(ReplicaHandle handle) {
+    return pools.computeIfAbsent(handle, h -> new UpstreamPool(this, h));
+  }
+
+  void add(ClientConnection client) {
+    clients.add(client);
+    counters.connectionOpened();
+    if (stopping) {
+      client.stopAfterAnswer();
+    }
+  }
+
+  void remove(ClientConnection client) {
+    clients.remove(client);
+    counters.connectionClosed();
+  }
+
+  /** Lets go of replicas that take no new keys, and of the exchanges that wait for a dead one. */
+  void tableChanged(RoutingTable table) {
+    for (UpstreamPool pool : List.copyOf(pools.values())) {
+      if (!table.takes(pool.handle())) {
+        pool.closeIdle();
+        if (table.abandons(pool.handle())) {
+          pool.failOver();
+        }
+        if (pool.isEmpty()) {
+          pools.remove(pool.handle());
+        }
+      }
+    }
+  }
+
+  void closeIdle(ReplicaHandle handle) {
+    UpstreamPool pool = pools.get(handle);
+    if (pool != null) {
+      pool.closeIdle();
+    }
+  }
+
+  /** A pool has lost its last connection; keep it only while the replica is routable. */
+  void poolEmptied(UpstreamPool pool) {
+    if (!tables.get().takes(pool.handle())) {
+      pools.remove(pool.handle(), pool);
+    }
+  }
+
+  /** Closes what is idle; what is at work ends with its answer. */
+  void stop() {
+    stopping = true;
+    List.copyOf(clients).forEach(ClientConnection::stopAfterAnswer);
+  }
+
+  private void sweep() {
+    now = clock.nanos();
+    List.copyOf(clients).forEach(client -> client.checkDeadline(now));
+    List.copyOf(pools.values()).forEach(pool -> pool.closeExpired(now));
+  }
+}

@@ -1,0 +1,74 @@
+package io.ringkeeper.balancer.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** The head of an answer (RFC 9112 section 4). */
+public final class AnswerHead extends Head {
+
+  private static final int STATUS_FROM = 9;
+
+  private int status;
+  private int reasonFrom;
+  private int reasonTo;
+
+  public AnswerHead(int limit) {
+    super(limit);
+  }
+
+  /** The status code, 100 to 599. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether this is an interim answer that another one follows. */
+  public boolean isInterim() {
+    return status < 200;
+  }
+
+  /** Whether the answer has no body, whatever its fields say (RFC 9112 section 6.3). */
+  public boolean isBodiless(Method method) {
+    return method == Method.HEAD || isInterim() || status == 204 || status == 304;
+  }
+
+  int statusFrom() {
+    return reasonFrom - 4;
+  }
+
+  int reasonTo() {
+    return reasonTo;
+  }
+
+  @Override
+  @Nullable Rejection firstLine(int from, int to) {
+    if (to - from < STATUS_FROM + 3 || bytes[from + 8] != ' ') {
+      return Rejection.BAD_STATUS_LINE;
+    }
+    int minor = Version.minor(bytes, from, from + 8);
+    long code = Bytes.decimal(bytes, from + STATUS_FROM, from + STATUS_FROM + 3);
+    int reason = from + STATUS_FROM + 3;
+    boolean spaced = reason == to || bytes[reason] == ' ';
+    if (minor < 0 || code < 100 || code > 599 || !spaced || !Bytes.areValue(bytes, reason, to)) {
+      return Rejection.BAD_STATUS_LINE;
+    }
+    minorVersion = minor;
+    status = (int) code;
+    reasonFrom = reason + 1;
+    reasonTo = to;
+    return null;
+  }
+
+  @Override
+  @Nullable Rejection field(Field field, int valueFrom, int valueTo) {
+    return null;
+  }
+
+  @Override
+  @Nullable Rejection whole() {
+    return null;
+  }
+
+  @Override
+  Rejection malformedFirstLine() {
+    return Rejection.BAD_STATUS_LINE;
+  }
+}

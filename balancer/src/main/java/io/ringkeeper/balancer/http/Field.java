@@ -1,0 +1,61 @@
+package io.ringkeeper.balancer.http;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The header fields that mean something to a proxy; all others are {@link #OTHER} and pass. */
+enum Field {
+  OTHER(false),
+  HOST(false),
+  CONTENT_LENGTH(false),
+  EXPECT(false),
+  X_FORWARDED_FOR(false),
+  X_FORWARDED_PROTO(false),
+  X_FORWARDED_HOST(false),
+  X_REQUEST_ID(false),
+  TRANSFER_ENCODING(true),
+  CONNECTION(true),
+  KEEP_ALIVE(true),
+  PROXY_CONNECTION(true),
+  TE(true),
+  UPGRADE(true);
+
+  private static final @Nullable Field[][] BY_LENGTH = byLength();
+
+  /** Meant for one connection only, and never passed on (RFC 9110 section 7.6.1). */
+  final boolean hopByHop;
+
+  private final byte[] lower;
+
+  Field(boolean hopByHop) {
+    this.hopByHop = hopByHop;
+    this.lower = Bytes.ascii(name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  private static @Nullable Field[][] byLength() {
+    @Nullable Field[][] table = new @Nullable Field[32][0];
+    for (Field field : values()) {
+      if (field != OTHER) {
+        int length = field.lower.length;
+        @Nullable Field[] longer = Arrays.copyOf(table[length], table[length].length + 1);
+        longer[longer.length - 1] = field;
+        table[length] = longer;
+      }
+    }
+    return table;
+  }
+
+  /** The field named by the range. */
+  static Field named(byte[] bytes, int from, int to) {
+    if (to - from >= BY_LENGTH.length) {
+      return OTHER;
+    }
+    for (@Nullable Field field : BY_LENGTH[to - from]) {
+      if (field != null && Bytes.equalsIgnoreCase(field.lower, bytes, from, to)) {
+        return field;
+      }
+    }
+    return OTHER;
+  }
+}

@@ -1,0 +1,211 @@
+package io.ringkeeper.balancer.http;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The head of a request (RFC 9112 section 3). */
+public final class RequestHead extends Head {
+
+  private static final int MAX_METHOD = 32;
+  private static final byte[] HTTP = Bytes.ascii("http://");
+  private static final byte[] HTTPS = Bytes.ascii("https://");
+  private static final byte[] CONTINUE = Bytes.ascii("100-continue");
+
+  private int methodFrom;
+  private int methodTo;
+  private int authorityFrom;
+  private int authorityTo;
+  private int pathFrom;
+  private int pathTo;
+  private int queryFrom;
+  private int host;
+  private Method method = Method.OTHER;
+  private boolean expectsContinue;
+
+  public RequestHead(int limit) {
+    super(limit);
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    authorityFrom = 0;
+    authorityTo = 0;
+    host = -1;
+    method = Method.OTHER;
+    expectsContinue = false;
+  }
+
+  public Method method() {
+    return method;
+  }
+
+  /** The method as it was sent. */
+  public String methodName() {
+    return text(methodFrom, methodTo);
+  }
+
+  /** The path as it was sent, without its query; empty in {@code OPTIONS http://host}. */
+  public String path() {
+    return text(pathFrom, queryFrom);
+  }
+
+  /** How many bytes {@link #path} has: cheap, to tell paths apart before making strings. */
+  public int pathLength() {
+    return queryFrom - pathFrom;
+  }
+
+  /** Whether the sender waits for a 100 (Continue) before it sends the body. */
+  public boolean expectsContinue() {
+    return expectsContinue;
+  }
+
+  /** Whether a body follows. */
+  public boolean hasBody() {
+    return isChunked() || contentLength() > 0;
+  }
+
+  /** The value of the first field of that name, which is given in lower case; null if none. */
+  public @Nullable String value(String lowerName) {
+    int index = find(Bytes.ascii(lowerName));
+    return index < 0 ? null : text(valueFrom(index), valueTo(index));
+  }
+
+  private String text(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  int methodFrom() {
+    return methodFrom;
+  }
+
+  int methodTo() {
+    return methodTo;
+  }
+
+  int pathFrom() {
+    return pathFrom;
+  }
+
+  /** The end of the path and its query. */
+  int pathTo() {
+    return pathTo;
+  }
+
+  /** The index of the Host field, or -1. */
+  int host() {
+    return host;
+  }
+
+  @Override
+  @Nullable Rejection firstLine(int from, int to) {
+    int space = from;
+    while (space < to && Bytes.isToken(bytes[space])) {
+      space++;
+    }
+    if (space == from || space == to || bytes[space] != ' ' || space - from > MAX_METHOD) {
+      return Rejection.BAD_REQUEST_LINE;
+    }
+    methodFrom = from;
+    methodTo = space;
+    method = Method.named(bytes, from, space);
+    int targetFrom = space + 1;
+    int targetTo = targetFrom;
+    while (targetTo < to && Bytes.isTarget(bytes[targetTo])) {
+      targetTo++;
+    }
+    if (targetTo == targetFrom || targetTo == to || bytes[targetTo] != ' ') {
+      return Rejection.BAD_TARGET;
+    }
+    Rejection flaw = version(targetTo + 1, to);
+    return flaw == null ? target(targetFrom, targetTo) : flaw;
+  }
+
+  private @Nullable Rejection version(int from, int to) {
+    int minor = Version.minor(bytes, from, to);
+    if (minor < 0) {
+      return minor == Version.UNKNOWN ? Rejection.UNKNOWN_VERSION : Rejection.BAD_REQUEST_LINE;
+    }
+    minorVersion = minor;
+    return null;
+  }
+
+  private @Nullable Rejection target(int from, int to) {
+    if (method == Method.CONNECT) {
+      return Rejection.CONNECT;
+    }
+    pathTo = to;
+    if (bytes[from] == '/') {
+      pathFrom = from;
+    } else if (bytes[from] == '*' && to == from + 1 && method == Method.OPTIONS) {
+      pathFrom = from;
+    } else {
+      Rejection flaw = absolute(from, to);
+      if (flaw != null) {
+        return flaw;
+      }
+    }
+    int question = Bytes.indexOf((byte) '?', bytes, pathFrom, pathTo);
+    queryFrom = question < 0 ? pathTo : question;
+    return null;
+  }
+
+  private @Nullable Rejection absolute(int from, int to) {
+    int scheme = schemeLength(from, to);
+    if (scheme == 0) {
+      return Rejection.BAD_TARGET;
+    }
+    authorityFrom = from + scheme;
+    authorityTo = authorityFrom;
+    while (authorityTo < to && bytes[authorityTo] != '/' && bytes[authorityTo] != '?') {
+      authorityTo++;
+    }
+    pathFrom = authorityTo;
+    boolean sound = authorityTo > authorityFrom && Bytes.areHost(bytes, authorityFrom, authorityTo);
+    return sound ? null : Rejection.BAD_TARGET;
+  }
+
+  private int schemeLength(int from, int to) {
+    for (byte[] scheme : new byte[][] {HTTP, HTTPS}) {
+      int end = from + scheme.length;
+      if (end <= to && Bytes.equalsIgnoreCase(scheme, bytes, from, end)) {
+        return scheme.length;
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  @Nullable Rejection field(Field field, int valueFrom, int valueTo) {
+    if (field == Field.HOST) {
+      if (host >= 0 || !Bytes.areHost(bytes, valueFrom, valueTo)) {
+        return Rejection.BAD_HOST;
+      }
+      host = fieldCount() - 1;
+    } else if (field == Field.EXPECT) {
+      if (!Bytes.equalsIgnoreCase(CONTINUE, bytes, valueFrom, valueTo)) {
+        return Rejection.UNKNOWN_EXPECTATION;
+      }
+      expectsContinue = true;
+    }
+    return null;
+  }
+
+  @Override
+  @Nullable Rejection whole() {
+    if (host < 0) {
+      return minorVersion == 1 ? Rejection.BAD_HOST : null;
+    }
+    int authority = authorityTo - authorityFrom;
+    boolean agree =
+        authority == 0
+            || (authority == valueTo(host) - valueFrom(host)
+                && Bytes.sameIgnoreCase(bytes, authorityFrom, valueFrom(host), authority));
+    return agree ? null : Rejection.BAD_HOST;
+  }
+
+  @Override
+  Rejection malformedFirstLine() {
+    return Rejection.BAD_REQUEST_LINE;
+  }
+}

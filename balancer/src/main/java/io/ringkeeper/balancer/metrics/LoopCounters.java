@@ -1,0 +1,58 @@
+package io.ringkeeper.balancer.metrics;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * The counters of one event loop. Only that loop writes them, so that counting is a plain addition
+ * with an ordered store; anybody may read. A scrape sums over the loops.
+ */
+public final class LoopCounters {
+
+  /** What is counted. */
+  public enum Counter {
+    CONNECTIONS,
+    OPEN_CONNECTIONS,
+    REQUESTS,
+    ANSWERS_1XX,
+    ANSWERS_2XX,
+    ANSWERS_3XX,
+    ANSWERS_4XX,
+    ANSWERS_5XX,
+    RETRIES,
+    FAILURES,
+    REJECTIONS,
+    CANCELLATIONS
+  }
+
+  private final AtomicLongArray counts = new AtomicLongArray(Counter.values().length);
+
+  public long get(Counter counter) {
+    return counts.get(counter.ordinal());
+  }
+
+  public void count(Counter counter) {
+    add(counter, 1);
+  }
+
+  /** Counts an answer by the class of its status. */
+  public void answer(int status) {
+    add(Counter.ANSWERS_1XX.ordinal() + status / 100 - 1, 1);
+  }
+
+  public void connectionOpened() {
+    count(Counter.CONNECTIONS);
+    count(Counter.OPEN_CONNECTIONS);
+  }
+
+  public void connectionClosed() {
+    add(Counter.OPEN_CONNECTIONS, -1);
+  }
+
+  private void add(Counter counter, long change) {
+    add(counter.ordinal(), change);
+  }
+
+  private void add(int index, long change) {
+    counts.lazySet(index, counts.get(index) + change);
+  }
+}
