@@ -32,7 +32,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +55,7 @@ public final class DataPlane implements AutoCloseable {
 
   private final ProxySettings settings;
   private final EventLoopGroup loops;
-  private final Map<EventExecutor, Worker> workers = new IdentityHashMap<>();
+  private final Map<EventExecutor, Worker> workers = new HashMap<>();
   private @Nullable Channel listener;
 
   public DataPlane(

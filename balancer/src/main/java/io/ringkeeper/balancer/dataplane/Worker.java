@@ -9,7 +9,7 @@ import io.ringkeeper.balancer.routing.KeyReader;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class Worker {
   final HeadWriter writer = new HeadWriter();
 
   private final Clock clock;
-  private final Map<ReplicaHandle, UpstreamPool> pools = new IdentityHashMap<>();
+  private final Map<ReplicaHandle, UpstreamPool> pools = new HashMap<>();
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private long now;
   private boolean stopping;

@@ -1,0 +1,111 @@
+package io.ringkeeper.balancer.metrics;
+
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Every metric, declared once. Nothing is computed before somebody asks: a scrape reads the
+ * counters of the event loops and the current fleet. May be called from any thread.
+ */
+public final class Metrics {
+
+  /** The Prometheus text format. */
+  public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+  private static final Map<String, Counter> ANSWERS =
+      Map.of(
+          "1xx", Counter.ANSWERS_1XX,
+          "2xx", Counter.ANSWERS_2XX,
+          "3xx", Counter.ANSWERS_3XX,
+          "4xx", Counter.ANSWERS_4XX,
+          "5xx", Counter.ANSWERS_5XX);
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Supplier<List<LoopCounters>> loops;
+
+  /** The state of the fleet at the time of a scrape. */
+  public record FleetState(long epoch, int members, List<Replica> serving) {}
+
+  /** One replica that serves. */
+  public record Replica(String name, int ordinal, int inFlight) {}
+
+  public Metrics(Supplier<List<LoopCounters>> loops, Supplier<FleetState> fleet) {
+    this.loops = loops;
+    counter("requests", "Requests of which the head was understood.", Counter.REQUESTS);
+    counter("connections", "Client connections accepted.", Counter.CONNECTIONS);
+    counter("retries", "Requests tried at a further replica.", Counter.RETRIES);
+    counter("failures", "Attempts at a replica that failed.", Counter.FAILURES);
+    counter("rejections", "Requests refused because of their form.", Counter.REJECTIONS);
+    counter("cancellations", "Requests given up by their clients.", Counter.CANCELLATIONS);
+    CounterWithCallback.builder()
+        .name("ringkeeper_answers_total")
+        .help("Answers by the class of their status.")
+        .labelNames("class")
+        .callback(to -> ANSWERS.forEach((label, counter) -> to.call(sum(counter), label)))
+        .register(registry);
+    gauge("open_connections", "Client connections open now.", () -> sum(Counter.OPEN_CONNECTIONS));
+    gauge("table_epoch", "Routing tables published so far.", () -> fleet.get().epoch());
+    gauge("members", "Ring positions that are wanted.", () -> fleet.get().members());
+    gauge("replicas_serving", "Replicas that take traffic.", () -> fleet.get().serving().size());
+    replicaGauge(fleet, "replica_in_flight", "Requests at the replica.", Replica::inFlight);
+  }
+
+  private void counter(String name, String help, Counter counter) {
+    CounterWithCallback.builder()
+        .name("ringkeeper_" + name + "_total")
+        .help(help)
+        .callback(to -> to.call(sum(counter)))
+        .register(registry);
+  }
+
+  private void gauge(String name, String help, Supplier<Number> value) {
+    GaugeWithCallback.builder()
+        .name("ringkeeper_" + name)
+        .help(help)
+        .callback(to -> to.call(value.get().doubleValue()))
+        .register(registry);
+  }
+
+  private void replicaGauge(
+      Supplier<FleetState> fleet, String name, String help, ToDoubleFunction<Replica> value) {
+    Function<Replica, String[]> labels =
+        replica -> new String[] {replica.name(), Integer.toString(replica.ordinal())};
+    GaugeWithCallback.builder()
+        .name("ringkeeper_" + name)
+        .help(help)
+        .labelNames("replica", "ordinal")
+        .callback(
+            to ->
+                fleet
+                    .get()
+                    .serving()
+                    .forEach(r -> to.call(value.applyAsDouble(r), labels.apply(r))))
+        .register(registry);
+  }
+
+  private long sum(Counter counter) {
+    return loops.get().stream().mapToLong(loop -> loop.get(counter)).sum();
+  }
+
+  /** What a scraper gets. */
+  public byte[] exposition() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      PrometheusTextFormatWriter.create().write(out, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail to be written to
+    }
+    return out.toByteArray();
+  }
+}
