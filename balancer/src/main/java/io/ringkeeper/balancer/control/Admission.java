@@ -28,7 +28,8 @@ final class Admission {
   /**
    * @param wanted the names of all replicas that are wanted
    */
-  static @Nullable Refused refusal(Event.Remove remove, FleetSettings settings, Set<String> wanted) {
+  static @Nullable Refused refusal(
+      Event.Remove remove, FleetSettings settings, Set<String> wanted) {
     if (!settings.scales()) {
       return notSupported("removed");
     }
@@ -85,7 +86,8 @@ final class Admission {
             ? "the hash ring holds at most " + limit
             : "replicas-max is " + limit;
     return new Refused(
-        Kind.CONFLICT, "%d more replicas do not fit: %s, and %d are held".formatted(n, reason, held));
+        Kind.CONFLICT,
+        "%d more replicas do not fit: %s, and %d are held".formatted(n, reason, held));
   }
 
   private static Refused bad(String message) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out commands one at a time, in the order of their arrival; only a shutdown overtakes.
@@ -47,7 +46,7 @@ final class Commands {
       Work work = draft.work;
       if (work != null) {
         advance(work);
-        if (draft.work == work) {
+        if (work.equals(draft.work)) {
           return;
         }
       } else {
@@ -84,8 +83,7 @@ final class Commands {
     Set<Long> generations = new TreeSet<>();
     for (int i = 0; i < names.size(); i++) {
       RestartHistory history = RestartHistory.fresh(draft.now);
-      generations.add(
-          draft.launch(ordinals.get(i), names.get(i), false, history).generation());
+      generations.add(draft.launch(ordinals.get(i), names.get(i), false, history).generation());
     }
     draft.work = new Work.Adding(add.id(), generations, in(draft.settings.startTimeout()));
   }

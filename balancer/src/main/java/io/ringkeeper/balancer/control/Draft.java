@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -33,7 +35,7 @@ final class Draft {
   boolean closing;
   long nextGeneration;
   final List<Effect> effects = new ArrayList<>();
-  private final TreeMap<Integer, Replica> replicas;
+  private final SortedMap<Integer, Replica> replicas;
 
   Draft(Fleet from, long now) {
     this.settings = from.settings();
@@ -52,8 +54,8 @@ final class Draft {
     return List.copyOf(replicas.values());
   }
 
-  TreeMap<Integer, Replica> byOrdinal() {
-    return replicas;
+  SortedMap<Integer, Replica> byOrdinal() {
+    return Collections.unmodifiableSortedMap(replicas);
   }
 
   List<Replica> holding(Predicate<Replica> filter) {
@@ -152,9 +154,7 @@ final class Draft {
     put(replica.with(dead.confirmed(restartAt)));
     if (restartAt - now > 0 && replica.committed()) {
       warn(
-          Sentences.died(replica, dead)
-              + "; "
-              + Sentences.replacedLater(replica, restartAt - now));
+          Sentences.died(replica, dead) + "; " + Sentences.replacedLater(replica, restartAt - now));
     }
   }
 
@@ -191,8 +191,7 @@ final class Draft {
 
   /** What a command that was carried out is answered with. */
   Outcome.Done done() {
-    return new Outcome.Done(
-        holding(Replica::listed).stream().map(Replica::name).toList());
+    return new Outcome.Done(holding(Replica::listed).stream().map(Replica::name).toList());
   }
 
   void say(String sentence) {

@@ -22,7 +22,7 @@ sealed interface Event {
    * @param initial whether these are the replicas that the balancer starts with
    */
   record Add(long id, int n, List<String> hostnames, boolean initial) implements Command {
-    Add {
+    public Add {
       requireCount(n);
       hostnames = List.copyOf(hostnames);
     }
@@ -30,7 +30,7 @@ sealed interface Event {
 
   /** Removes {@code n} replicas: the named ones, and as many at random as are missing to n. */
   record Remove(long id, int n, List<String> hostnames) implements Command {
-    Remove {
+    public Remove {
       requireCount(n);
       hostnames = List.copyOf(hostnames);
     }

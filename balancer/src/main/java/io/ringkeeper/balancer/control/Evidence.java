@@ -33,12 +33,11 @@ record Evidence(Replica suspect, long at) {
         }
       }
     }
-    boolean wait =
-        first != null
-            && last != null
-            && last.until() - first.at > 0
-            && replicas.stream().anyMatch(replica -> isReplacing(replica, last));
-    return wait ? new Evidence(first.suspect, last.until()) : first;
+    if (first == null || last == null || last.until() - first.at <= 0) {
+      return first;
+    }
+    boolean waits = replicas.stream().anyMatch(replica -> isReplacing(replica, last));
+    return waits ? new Evidence(first.suspect, last.until()) : first;
   }
 
   /** More than half of the wanted, and at least two, fail their heartbeats. */

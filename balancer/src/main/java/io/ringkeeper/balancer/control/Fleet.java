@@ -113,8 +113,7 @@ record Fleet(
     for (Replica replica : replicas) {
       InetSocketAddress address = replica.state().address();
       if (replica.active() && address != null) {
-        boolean urgent =
-            settings.scales() && replica.state() instanceof ReplicaState.Starting;
+        boolean urgent = settings.scales() && replica.state() instanceof ReplicaState.Starting;
         watching.put(
             replica.generation(), new Watched(address, urgent ? Pace.STARTING : Pace.STEADY));
       }
@@ -127,11 +126,10 @@ record Fleet(
         .filter(generation -> !watching.containsKey(generation))
         .sorted()
         .forEach(generation -> effects.add(new Effect.Unwatch(generation)));
-    watching.forEach(
-        (generation, now) -> {
-          if (!now.equals(watched.get(generation))) {
-            effects.add(new Effect.Watch(generation, now.address(), now.pace()));
-          }
-        });
+    watching.forEach((generation, now) -> {
+      if (!now.equals(watched.get(generation))) {
+        effects.add(new Effect.Watch(generation, now.address(), now.pace()));
+      }
+    });
   }
 }

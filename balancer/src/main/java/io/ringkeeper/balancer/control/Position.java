@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param address null exactly while {@link Health#DOWN}
  */
 record Position(
-    int ordinal,
-    long generation,
-    String name,
-    @Nullable InetSocketAddress address,
-    Health health) {
+    int ordinal, long generation, String name, @Nullable InetSocketAddress address, Health health) {
 
   Position {
     if ((health == Health.DOWN) != (address == null)) {
@@ -34,9 +30,7 @@ record Position(
     };
   }
 
-  private static Position at(
-      Replica replica, @Nullable InetSocketAddress address, Health health) {
-    return new Position(
-        replica.ordinal(), replica.generation(), replica.name(), address, health);
+  private static Position at(Replica replica, @Nullable InetSocketAddress address, Health health) {
+    return new Position(replica.ordinal(), replica.generation(), replica.name(), address, health);
   }
 }

@@ -22,8 +22,7 @@ final class Tending {
         act(replica);
       }
     }
-    Evidence evidence =
-        Evidence.next(draft.replicas(), draft.settings, draft.condemned);
+    Evidence evidence = Evidence.next(draft.replicas(), draft.settings, draft.condemned);
     if (evidence != null && due(evidence.at())) {
       condemn(evidence.suspect());
     }

@@ -5,7 +5,6 @@ import java.util.OptionalLong;
 /** When a fleet must be given a {@link Event.Tick} if nothing else happens before. */
 final class Wakeup {
 
-
   private OptionalLong soonest = OptionalLong.empty();
 
   static OptionalLong of(Draft draft) {
@@ -13,8 +12,7 @@ final class Wakeup {
     for (Replica replica : draft.replicas()) {
       replica.actAt(draft.settings.scales()).ifPresent(wakeup::consider);
     }
-    Evidence evidence =
-        Evidence.next(draft.replicas(), draft.settings, draft.condemned);
+    Evidence evidence = Evidence.next(draft.replicas(), draft.settings, draft.condemned);
     if (evidence != null) {
       wakeup.consider(evidence.at());
     }
