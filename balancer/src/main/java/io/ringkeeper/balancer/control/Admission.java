@@ -1,0 +1,101 @@
+package io.ringkeeper.balancer.control;
+
+import io.ringkeeper.balancer.control.Outcome.Kind;
+import io.ringkeeper.balancer.control.Outcome.Refused;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a command may begin. Each check returns why not, or null; the first reason counts. */
+final class Admission {
+
+  private Admission() {}
+
+  /**
+   * @param names every name in use
+   */
+  static @Nullable Refused refusal(Event.Add add, FleetSettings settings, Set<String> names) {
+    if (!settings.scales() && !add.initial()) {
+      return notSupported("added");
+    }
+    if (add.hostnames().size() > add.n()) {
+      return bad("Length of hostname list is more than newly added instances");
+    }
+    Refused badName = badName(add.hostnames(), names);
+    return badName != null ? badName : noRoom(add.n(), settings, names.size());
+  }
+
+  /**
+   * @param wanted the names of all replicas that are wanted
+   */
+  static @Nullable Refused refusal(
+      Event.Remove remove, FleetSettings settings, Set<String> wanted) {
+    if (!settings.scales()) {
+      return notSupported("removed");
+    }
+    List<String> hostnames = remove.hostnames();
+    if (hostnames.size() > remove.n()) {
+      return bad("Length of hostname list is more than removable instances");
+    }
+    String duplicate = Hostnames.firstDuplicate(hostnames);
+    if (duplicate != null) {
+      return bad("Duplicate hostname '" + duplicate + "'");
+    }
+    for (String name : hostnames) {
+      if (!wanted.contains(name)) {
+        return bad("'" + name + "' is not a managed replica");
+      }
+    }
+    if (settings.strict() && remove.n() > wanted.size()) {
+      return bad(
+          "%d replicas cannot be removed: this is more instances than are present (%d)"
+              .formatted(remove.n(), wanted.size()));
+    }
+    return null;
+  }
+
+  /** What is wrong with the names of new replicas. */
+  static @Nullable Refused badName(List<String> hostnames, Set<String> names) {
+    for (String name : hostnames) {
+      if (!Hostnames.valid(name)) {
+        return bad(
+            ("'%s' is not a valid hostname: 2 to 63 letters, digits, '_', '.' and '-',"
+                    + " the first a letter or a digit")
+                .formatted(name));
+      }
+    }
+    String duplicate = Hostnames.firstDuplicate(hostnames);
+    if (duplicate != null) {
+      return bad("Duplicate hostname '" + duplicate + "'");
+    }
+    for (String name : hostnames) {
+      if (names.contains(name)) {
+        return bad("hostname '" + name + "' already exists");
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Refused noRoom(int n, FleetSettings settings, int held) {
+    int limit = Math.min(settings.ringCapacity(), settings.replicasMax());
+    if ((long) held + n <= limit) {
+      return null;
+    }
+    String reason =
+        settings.ringCapacity() <= settings.replicasMax()
+            ? "the hash ring holds at most " + limit
+            : "replicas-max is " + limit;
+    return new Refused(
+        Kind.CONFLICT,
+        "%d more replicas do not fit: %s, and %d are held".formatted(n, reason, held));
+  }
+
+  private static Refused bad(String message) {
+    return new Refused(Kind.BAD_REQUEST, message);
+  }
+
+  private static Refused notSupported(String verb) {
+    return new Refused(
+        Kind.NOT_SUPPORTED, "the replicas of this engine are fixed: none can be " + verb);
+  }
+}

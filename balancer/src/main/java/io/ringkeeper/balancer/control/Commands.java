@@ -1,0 +1,211 @@
+package io.ringkeeper.balancer.control;
+
+import io.ringkeeper.balancer.control.Outcome.Kind;
+import io.ringkeeper.balancer.control.Outcome.Refused;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Carries out commands one at a time, in the order of their arrival; only a shutdown overtakes.
+ * Every command is answered exactly once, at the latest when the deadline of its work has come.
+ */
+final class Commands {
+
+  static final int MOST_WAITING = 64;
+
+  /** What an exit may take beyond the times that were granted for it. */
+  static final Duration EXIT_MARGIN = Duration.ofSeconds(3);
+
+  private final Draft draft;
+
+  Commands(Draft draft) {
+    this.draft = draft;
+  }
+
+  void submit(Event.Command command) {
+    if (draft.closing) {
+      refuse(command, Sentences.SHUTTING_DOWN);
+    } else if (command instanceof Event.Shutdown) {
+      shutdown(command);
+    } else if (draft.waiting.size() == MOST_WAITING) {
+      refuse(command, MOST_WAITING + " commands are waiting already; try again later");
+    } else {
+      draft.waiting.add(command);
+    }
+  }
+
+  /** Goes as far as it can go now. */
+  void advance() {
+    while (true) {
+      Work work = draft.work;
+      if (work != null) {
+        advance(work);
+        if (work.equals(draft.work)) {
+          return;
+        }
+      } else {
+        Event.Command next = draft.waiting.poll();
+        if (next == null) {
+          return;
+        }
+        begin(next);
+      }
+    }
+  }
+
+  private void begin(Event.Command command) {
+    switch (command) {
+      case Event.Add add -> begin(add);
+      case Event.Remove remove -> begin(remove);
+      case Event.Shutdown shutdown -> shutdown(shutdown);
+    }
+  }
+
+  private void begin(Event.Add add) {
+    Refused refusal = Admission.refusal(add, draft.settings, draft.names());
+    if (refusal != null) {
+      draft.reply(add.id(), refusal);
+      return;
+    }
+    List<Integer> ordinals = draft.lowestFreeOrdinals(add.n());
+    List<String> names = names(add, ordinals);
+    Refused badName = Admission.badName(names, draft.names());
+    if (badName != null) {
+      draft.reply(add.id(), badName);
+      return;
+    }
+    Set<Long> generations = new TreeSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      RestartHistory history = RestartHistory.fresh(draft.now);
+      generations.add(draft.launch(ordinals.get(i), names.get(i), false, history).generation());
+    }
+    draft.work = new Work.Adding(add.id(), generations, in(draft.settings.startTimeout()));
+  }
+
+  private List<String> names(Event.Add add, List<Integer> ordinals) {
+    Set<String> taken = draft.names();
+    taken.addAll(add.hostnames());
+    List<String> names = new ArrayList<>(add.hostnames());
+    for (int ordinal : ordinals.subList(names.size(), ordinals.size())) {
+      String name =
+          add.initial()
+              ? draft.settings.initialName().apply(ordinal)
+              : Hostnames.random(draft.random, taken);
+      names.add(name);
+      taken.add(name);
+    }
+    return names;
+  }
+
+  private void begin(Event.Remove remove) {
+    List<Replica> wanted = new ArrayList<>(draft.holding(Replica::active));
+    Refused refusal = Admission.refusal(remove, draft.settings, Draft.names(wanted));
+    if (refusal != null) {
+      draft.reply(remove.id(), refusal);
+      return;
+    }
+    Set<String> named = new HashSet<>(remove.hostnames());
+    List<Replica> leaving = new ArrayList<>();
+    wanted.removeIf(replica -> named.contains(replica.name()) && leaving.add(replica));
+    while (leaving.size() < remove.n() && !wanted.isEmpty()) {
+      Collections.swap(wanted, draft.random.below(wanted.size()), wanted.size() - 1);
+      leaving.add(wanted.removeLast());
+    }
+    leave(remove.id(), leaving);
+  }
+
+  private void shutdown(Event.Command command) {
+    draft.closing = true;
+    switch (draft.work) {
+      case null -> {}
+      case Work.Aborting aborting -> draft.reply(aborting.command(), aborting.refusal());
+      case Work.Adding _, Work.Removing _ ->
+          draft.reply(draft.work.command(), unavailable(Sentences.SHUTTING_DOWN));
+    }
+    draft.waiting.forEach(waiting -> refuse(waiting, Sentences.SHUTTING_DOWN));
+    draft.waiting.clear();
+    leave(command.id(), draft.replicas());
+  }
+
+  private void leave(long command, List<Replica> leaving) {
+    for (Replica replica : leaving) {
+      if (replica.active()) {
+        draft.say(Sentences.leaves(replica));
+        draft.remove(replica, draft.settings.stopTimeout());
+      }
+    }
+    FleetSettings settings = draft.settings;
+    Duration limit = settings.drain().plus(settings.stopTimeout()).plus(EXIT_MARGIN);
+    draft.work = new Work.Removing(command, generations(leaving), in(limit));
+  }
+
+  private void advance(Work work) {
+    List<Replica> left = draft.holding(work.generations());
+    boolean late = work.deadline() - draft.now <= 0;
+    switch (work) {
+      case Work.Adding adding -> advance(adding, left, late);
+      case Work.Removing _ -> {
+        if (left.isEmpty()) {
+          finish(work, draft.done());
+        } else if (late) {
+          finish(work, unavailable(Sentences.stillThere(left)));
+        }
+      }
+      case Work.Aborting aborting -> {
+        if (left.isEmpty() || late) {
+          finish(work, aborting.refusal());
+        }
+      }
+    }
+  }
+
+  private void advance(Work.Adding adding, List<Replica> added, boolean late) {
+    Refused failure = Joining.failure(added, draft.settings, late);
+    if (failure != null) {
+      abort(adding, added, failure);
+    } else if (added.stream().allMatch(replica -> Joining.ready(replica, draft.settings, late))) {
+      for (Replica replica : added) {
+        Replica committed = replica.commit();
+        draft.put(committed);
+        if (committed.listed()) {
+          draft.say(Sentences.serves(committed, draft.now));
+        }
+      }
+      finish(adding, draft.done());
+    }
+  }
+
+  private void abort(Work.Adding adding, List<Replica> added, Refused failure) {
+    draft.warn(failure.message());
+    added.forEach(replica -> draft.remove(replica, Duration.ZERO));
+    draft.work =
+        new Work.Aborting(adding.command(), adding.generations(), in(EXIT_MARGIN), failure);
+  }
+
+  private void finish(Work work, Outcome outcome) {
+    draft.work = null;
+    draft.reply(work.command(), outcome);
+  }
+
+  private void refuse(Event.Command command, String why) {
+    draft.reply(command.id(), unavailable(why));
+  }
+
+  private long in(Duration span) {
+    return draft.now + span.toNanos();
+  }
+
+  private static Set<Long> generations(List<Replica> replicas) {
+    return replicas.stream().map(Replica::generation).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Refused unavailable(String message) {
+    return new Refused(Kind.UNAVAILABLE, message);
+  }
+}

@@ -1,0 +1,205 @@
+package io.ringkeeper.balancer.control;
+
+import io.ringkeeper.balancer.engine.Engine;
+import io.ringkeeper.balancer.routing.CurrentTable;
+import io.ringkeeper.balancer.routing.ReplicaHandle;
+import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.balancer.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer. Its thread takes one event from the {@link Inbox}, lets the {@link Fleet} decide,
+ * publishes one table and carries out the effects; nobody else changes anything, and nothing here
+ * waits for the engine or for a request.
+ *
+ * <p>Commands may be given from any thread. Their futures complete on the control thread: what is
+ * chained to them must not block.
+ */
+public final class Controller implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
+
+  /** The longest wait without a tick; also the pause after a turn that failed. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  private final Inbox inbox;
+  private final Engine engine;
+  private final Prober prober;
+  private final CurrentTable table;
+  private final Traffic traffic;
+  private final Clock clock;
+  private final Handles handles = new Handles();
+  private final AtomicLong commands = new AtomicLong();
+  private final Map<Long, CompletableFuture<Outcome>> pending = new ConcurrentHashMap<>();
+  private final Thread thread = Thread.ofPlatform().name("control").unstarted(this::run);
+  private volatile boolean closed;
+  private Fleet fleet;
+
+  /**
+   * @param inbox where the engine and the prober report to
+   * @param seed of the random names and choices
+   */
+  public Controller(
+      FleetSettings settings,
+      long seed,
+      Inbox inbox,
+      Engine engine,
+      Prober prober,
+      CurrentTable table,
+      Traffic traffic,
+      Clock clock) {
+    this.fleet = Fleet.empty(settings, seed);
+    this.inbox = inbox;
+    this.engine = engine;
+    this.prober = prober;
+    this.table = table;
+    this.traffic = traffic;
+    this.clock = clock;
+  }
+
+  /** Starts the control thread. Once. */
+  public void open() {
+    thread.start();
+  }
+
+  /** Adds the replicas that the balancer starts with. */
+  public CompletableFuture<Outcome> start(int replicas) {
+    return submit(id -> new Event.Add(id, replicas, List.of(), true));
+  }
+
+  /** Adds {@code n} replicas, all or none; done when all of them take traffic. */
+  public CompletableFuture<Outcome> add(int n, List<String> hostnames) {
+    return submit(id -> new Event.Add(id, n, hostnames, false));
+  }
+
+  /** Removes {@code n} replicas, the named ones among them; done when they are gone. */
+  public CompletableFuture<Outcome> remove(int n, List<String> hostnames) {
+    return submit(id -> new Event.Remove(id, n, hostnames));
+  }
+
+  /** Removes every replica, before anything that waits, and refuses all commands from now on. */
+  public CompletableFuture<Outcome> shutdown() {
+    return submit(Event.Shutdown::new);
+  }
+
+  private CompletableFuture<Outcome> submit(LongFunction<Event.Command> command) {
+    long id = commands.incrementAndGet();
+    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    pending.put(id, answer);
+    inbox.command(command.apply(id));
+    if (closed) {
+      refusePending();
+    }
+    return answer;
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        Event event = inbox.poll(untilWakeup());
+        turn(event != null ? event : new Event.Tick());
+      } catch (InterruptedException e) {
+        closed = true;
+      }
+    }
+    refusePending();
+  }
+
+  private Duration untilWakeup() {
+    OptionalLong wakeup = fleet.wakeup();
+    return wakeup.isEmpty()
+        ? LONGEST_WAIT
+        : Duration.ofNanos(
+            Math.clamp(wakeup.getAsLong() - clock.nanos(), 0, LONGEST_WAIT.toNanos()));
+  }
+
+  /** The duty cycle of the control thread. A failure is logged and leaves the fleet as it was. */
+  void turn(Event event) {
+    try {
+      Fleet.Step step = fleet.apply(event, clock.nanos());
+      fleet = step.fleet();
+      step.effects().forEach(this::attempt);
+      handles.retireUnpublished();
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be applied; the fleet stays as it was", event, e);
+      if (event instanceof Event.Command command) {
+        reply(command.id(), failure());
+      }
+    }
+  }
+
+  /** One effect that fails must not keep the next ones from being carried out. */
+  private void attempt(Effect effect) {
+    try {
+      carryOut(effect);
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be carried out", effect, e);
+      if (effect instanceof Effect.Start start) {
+        inbox.startFailed(start.spec().generation(), "the engine failed: " + e.getMessage());
+      }
+    }
+  }
+
+  private void carryOut(Effect effect) {
+    switch (effect) {
+      case Effect.Publish publish -> publish(publish.positions());
+      case Effect.Start start -> engine.start(start.spec());
+      case Effect.Stop stop -> engine.stop(stop.generation(), stop.grace());
+      case Effect.Watch watch -> prober.watch(watch.generation(), watch.address(), watch.pace());
+      case Effect.Unwatch unwatch -> prober.unwatch(unwatch.generation());
+      case Effect.Drain drain -> drain(drain.generation());
+      case Effect.Reply reply -> reply(reply.command(), reply.outcome());
+      case Effect.Announce announce -> LOG.atLevel(announce.level()).log(announce.sentence());
+    }
+  }
+
+  private void publish(List<Position> positions) {
+    RoutingTable next = table.get().next(handles.publish(positions));
+    table.publish(next);
+    traffic.tableChanged(next);
+  }
+
+  private void drain(long generation) {
+    ReplicaHandle handle = handles.takeUnpublished(generation);
+    if (handle == null) {
+      inbox.drained(generation);
+    } else {
+      traffic.drain(handle, () -> inbox.drained(generation));
+    }
+  }
+
+  private void reply(long command, Outcome outcome) {
+    CompletableFuture<Outcome> answer = pending.remove(command);
+    if (answer != null) {
+      answer.complete(outcome);
+    }
+  }
+
+  private void refusePending() {
+    for (Long command : List.copyOf(pending.keySet())) {
+      reply(command, new Outcome.Refused(Outcome.Kind.UNAVAILABLE, Sentences.SHUTTING_DOWN));
+    }
+  }
+
+  private static Outcome failure() {
+    return new Outcome.Refused(
+        Outcome.Kind.UNAVAILABLE, "the balancer failed at this command; its log says why");
+  }
+
+  /** Ends the control thread; commands without an answer are refused. Leaves the replicas alone. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    refusePending();
+  }
+}

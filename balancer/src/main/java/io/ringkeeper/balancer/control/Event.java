@@ -1,0 +1,66 @@
+package io.ringkeeper.balancer.control;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * What the fleet is told: commands of an operator, reports of the engine and of the prober, and the
+ * passing of time. Reports may be lost, repeated or late; one about a generation that the fleet
+ * does not hold any more is ignored.
+ */
+sealed interface Event {
+
+  /** Ends in exactly one {@link Effect.Reply} with its id. */
+  sealed interface Command extends Event {
+    long id();
+  }
+
+  /**
+   * Adds {@code n} replicas, all or nothing.
+   *
+   * @param hostnames names for the first of them; the rest are named by the fleet
+   * @param initial whether these are the replicas that the balancer starts with
+   */
+  record Add(long id, int n, List<String> hostnames, boolean initial) implements Command {
+    public Add {
+      requireCount(n);
+      hostnames = List.copyOf(hostnames);
+    }
+  }
+
+  /** Removes {@code n} replicas: the named ones, and as many at random as are missing to n. */
+  record Remove(long id, int n, List<String> hostnames) implements Command {
+    public Remove {
+      requireCount(n);
+      hostnames = List.copyOf(hostnames);
+    }
+  }
+
+  /** Removes every replica, ahead of all that waits, for good. */
+  record Shutdown(long id) implements Command {}
+
+  /** The replica runs and will listen there. */
+  record Started(long generation, InetSocketAddress address) implements Event {}
+
+  /** The replica could not be started and nothing of it is left. */
+  record StartFailed(long generation, String why) implements Event {}
+
+  /** The replica is gone, asked for or not. */
+  record Exited(long generation, String why) implements Event {}
+
+  record ProbePassed(long generation) implements Event {}
+
+  record ProbeFailed(long generation, String why) implements Event {}
+
+  /** Nothing is in flight to the replica any more, and nothing can be. */
+  record Drained(long generation) implements Event {}
+
+  /** Time has passed: nothing else has happened. */
+  record Tick() implements Event {}
+
+  private static void requireCount(int n) {
+    if (n < 0) {
+      throw new IllegalArgumentException("a number of replicas cannot be negative: " + n);
+    }
+  }
+}

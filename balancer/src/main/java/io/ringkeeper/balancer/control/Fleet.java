@@ -1,0 +1,135 @@
+package io.ringkeeper.balancer.control;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the control plane knows, as one immutable value. {@link #apply} is the whole of
+ * healing and of commanding: a pure function from a fleet, an event and the time to the next fleet
+ * and to what has to be done about it. Randomness comes from the seed that the fleet carries.
+ *
+ * <p>The positions of the table and the set of probed replicas are functions of the replicas; what
+ * has to be published or watched is the difference to what was last.
+ *
+ * @param replicas every holder of an ordinal, until the engine has confirmed that it is gone
+ * @param work the command in progress
+ * @param waiting the commands after it
+ * @param condemned who was last given up on heartbeats alone
+ * @param closing whether it has been shut down
+ * @param wakeup when the next {@link Event.Tick} is due, in clock nanoseconds
+ */
+record Fleet(
+    FleetSettings settings,
+    long seed,
+    long nextGeneration,
+    SortedMap<Integer, Replica> replicas,
+    @Nullable Work work,
+    List<Event.Command> waiting,
+    Evidence.@Nullable Condemned condemned,
+    boolean closing,
+    List<Position> published,
+    Map<Long, Watched> watched,
+    OptionalLong wakeup) {
+
+  /** How a replica is probed. */
+  record Watched(InetSocketAddress address, Pace pace) {}
+
+  /** The fleet after an event, and what it wants done, in this order. */
+  record Step(Fleet fleet, List<Effect> effects) {}
+
+  /** A fleet of no replicas. */
+  static Fleet empty(FleetSettings settings, long seed) {
+    return new Fleet(
+        settings,
+        seed,
+        1,
+        new TreeMap<>(),
+        null,
+        List.of(),
+        null,
+        false,
+        List.of(),
+        Map.of(),
+        OptionalLong.empty());
+  }
+
+  Step apply(Event event, long now) {
+    Draft draft = new Draft(this, now);
+    Commands commands = new Commands(draft);
+    Observations observations = new Observations(draft);
+    switch (event) {
+      case Event.Command command -> commands.submit(command);
+      case Event.Started started -> observations.started(started.generation(), started.address());
+      case Event.StartFailed failed -> observations.exited(failed.generation(), failed.why());
+      case Event.Exited exited -> observations.exited(exited.generation(), exited.why());
+      case Event.ProbePassed passed -> observations.passed(passed.generation());
+      case Event.ProbeFailed failed -> observations.failed(failed.generation(), failed.why());
+      case Event.Drained drained -> observations.drained(drained.generation());
+      case Event.Tick _ -> {}
+    }
+    commands.advance();
+    new Tending(draft).tend();
+    commands.advance();
+    return finish(draft);
+  }
+
+  private Step finish(Draft draft) {
+    List<Position> positions =
+        draft.replicas().stream().map(Position::of).filter(Objects::nonNull).toList();
+    Map<Long, Watched> watching = watching(draft.replicas());
+    List<Effect> effects = new ArrayList<>();
+    if (!positions.equals(published)) {
+      effects.add(new Effect.Publish(positions));
+    }
+    effects.addAll(draft.effects);
+    addWatches(watching, effects);
+    Fleet next =
+        new Fleet(
+            settings,
+            draft.random.state(),
+            draft.nextGeneration,
+            draft.byOrdinal(),
+            draft.work,
+            List.copyOf(draft.waiting),
+            draft.condemned,
+            draft.closing,
+            positions,
+            watching,
+            Wakeup.of(draft));
+    return new Step(next, List.copyOf(effects));
+  }
+
+  /** Those that are wanted and have an address: probed often while somebody waits for them. */
+  private Map<Long, Watched> watching(List<Replica> replicas) {
+    Map<Long, Watched> watching = new HashMap<>();
+    for (Replica replica : replicas) {
+      InetSocketAddress address = replica.state().address();
+      if (replica.active() && address != null) {
+        boolean urgent = settings.scales() && replica.state() instanceof ReplicaState.Starting;
+        watching.put(
+            replica.generation(), new Watched(address, urgent ? Pace.STARTING : Pace.STEADY));
+      }
+    }
+    return watching;
+  }
+
+  private void addWatches(Map<Long, Watched> watching, List<Effect> effects) {
+    watched.keySet().stream()
+        .filter(generation -> !watching.containsKey(generation))
+        .sorted()
+        .forEach(generation -> effects.add(new Effect.Unwatch(generation)));
+    watching.forEach((generation, now) -> {
+      if (!now.equals(watched.get(generation))) {
+        effects.add(new Effect.Watch(generation, now.address(), now.pace()));
+      }
+    });
+  }
+}

@@ -1,0 +1,36 @@
+package io.ringkeeper.balancer.control;
+
+import io.ringkeeper.balancer.routing.Health;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One position of the published table.
+ *
+ * @param address null exactly while {@link Health#DOWN}
+ */
+record Position(
+    int ordinal, long generation, String name, @Nullable InetSocketAddress address, Health health) {
+
+  Position {
+    if ((health == Health.DOWN) != (address == null)) {
+      throw new IllegalArgumentException(name + " is " + health + " at " + address);
+    }
+  }
+
+  /** The position that a replica holds in the table: none unless it is committed and wanted. */
+  static @Nullable Position of(Replica replica) {
+    if (!replica.active() || !replica.committed()) {
+      return null;
+    }
+    return switch (replica.state()) {
+      case ReplicaState.Serving serving -> at(replica, serving.address(), Health.SERVING);
+      case ReplicaState.Suspect suspect -> at(replica, suspect.address(), Health.SUSPECT);
+      case ReplicaState.Starting _, ReplicaState.Dead _ -> at(replica, null, Health.DOWN);
+    };
+  }
+
+  private static Position at(Replica replica, @Nullable InetSocketAddress address, Health health) {
+    return new Position(replica.ordinal(), replica.generation(), replica.name(), address, health);
+  }
+}

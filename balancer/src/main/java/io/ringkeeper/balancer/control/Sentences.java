@@ -1,0 +1,94 @@
+package io.ringkeeper.balancer.control;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The words in which the log and the operator are told what happens to replicas. */
+final class Sentences {
+
+  static final String SHUTTING_DOWN = "the balancer is shutting down";
+
+  private Sentences() {}
+
+  static String serves(Replica replica, long now) {
+    String sentence = replica.name() + " serves as ordinal " + replica.ordinal();
+    String lost = replica.history().lost();
+    return lost == null
+        ? sentence
+        : "%s, %s after %s died".formatted(sentence, span(now - replica.history().lostAt()), lost);
+  }
+
+  static String died(Replica replica, ReplicaState.Dead dead) {
+    return dead.served()
+        ? "%s died (%s)".formatted(replica.name(), dead.why())
+        : "%s could not be started (%s)".formatted(replica.name(), dead.why());
+  }
+
+  static String replacedBy(String name, Replica replica) {
+    return "%s starts in its place as ordinal %d".formatted(name, replica.ordinal());
+  }
+
+  static String replacedLater(Replica replica, long nanos) {
+    return "ordinal %d is started again in %s".formatted(replica.ordinal(), span(nanos));
+  }
+
+  static String suspected(Replica replica, String why) {
+    return "%s (ordinal %d) misses its heartbeats (%s) and takes no new requests"
+        .formatted(replica.name(), replica.ordinal(), why);
+  }
+
+  static String recovered(Replica replica, long nanos) {
+    return "%s (ordinal %d) answers again after %s"
+        .formatted(replica.name(), replica.ordinal(), span(nanos));
+  }
+
+  static String condemned(Replica replica) {
+    return "%s (ordinal %d) is taken for dead and killed"
+        .formatted(replica.name(), replica.ordinal());
+  }
+
+  static String mostFail() {
+    return "most replicas miss their heartbeats together: none is replaced for that alone";
+  }
+
+  static String tookTooLong(Duration limit, @Nullable String lastMiss) {
+    String sentence = "it did not serve within " + span(limit.toNanos());
+    return lastMiss == null ? sentence : sentence + "; last probe: " + lastMiss;
+  }
+
+  static String notStarted(String name, String why) {
+    return "%s could not be started: %s; nothing was added".formatted(name, why);
+  }
+
+  static String leaves(Replica replica) {
+    return "%s (ordinal %d) leaves".formatted(replica.name(), replica.ordinal());
+  }
+
+  static String gone(Replica replica) {
+    return replica.name() + " is gone";
+  }
+
+  static String notDrained(Replica replica, Duration limit) {
+    return "%s still had requests in flight after %s and is stopped"
+        .formatted(replica.name(), span(limit.toNanos()));
+  }
+
+  static String stillThere(Collection<Replica> left) {
+    return left.stream().map(Replica::name).collect(Collectors.joining(", "))
+        + " did not exit in time; they take no traffic and will not come back";
+  }
+
+  /** A time as a person would say it: {@code 412 ms}, {@code 3.4 s}. */
+  static String span(long nanos) {
+    long millis = nanos / 1_000_000;
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    return millis % 1000 == 0
+        ? millis / 1000 + " s"
+        : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+  }
+}

@@ -1,0 +1,31 @@
+package io.ringkeeper.balancer.control;
+
+import java.util.OptionalLong;
+
+/** When a fleet must be given a {@link Event.Tick} if nothing else happens before. */
+final class Wakeup {
+
+  private OptionalLong soonest = OptionalLong.empty();
+
+  static OptionalLong of(Draft draft) {
+    Wakeup wakeup = new Wakeup();
+    for (Replica replica : draft.replicas()) {
+      replica.actAt(draft.settings.scales()).ifPresent(wakeup::consider);
+    }
+    Evidence evidence = Evidence.next(draft.replicas(), draft.settings, draft.condemned);
+    if (evidence != null) {
+      wakeup.consider(evidence.at());
+    }
+    Work work = draft.work;
+    if (work != null) {
+      wakeup.consider(work.deadline());
+    }
+    return wakeup.soonest;
+  }
+
+  private void consider(long at) {
+    if (soonest.isEmpty() || at - soonest.getAsLong() < 0) {
+      soonest = OptionalLong.of(at);
+    }
+  }
+}
