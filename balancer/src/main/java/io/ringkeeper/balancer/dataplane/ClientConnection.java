@@ -56,6 +56,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private final Worker worker;
   private final Channel channel;
+  private final LocalEndpoints endpoints;
   private final RequestHead head;
   private final BodyReader body = new BodyReader();
   private final Exchange exchange;
@@ -68,9 +69,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private long deadline = NEVER;
   private long lingered;
 
-  ClientConnection(Worker worker, Channel channel, byte[] forwarded) {
+  ClientConnection(
+      Worker worker, Channel channel, LocalEndpoints endpoints, byte[] forwarded) {
     this.worker = worker;
     this.channel = channel;
+    this.endpoints = endpoints;
     this.head = new RequestHead(worker.settings.headLimit());
     this.exchange = new Exchange(worker, this, head, forwarded);
   }
@@ -133,7 +136,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     state = hasBody ? State.BODY : State.ANSWER;
     RequestHandler next =
-        worker.endpoints.owns(head) ? new LocalExchange(worker, this, head) : exchange;
+        endpoints.owns(head) ? new LocalExchange(worker, this, endpoints, head) : exchange;
     handler = next;
     next.begin(hasBody);
   }

@@ -59,7 +59,7 @@ public final class DataPlane implements AutoCloseable {
   private @Nullable Channel listener;
 
   public DataPlane(
-      ProxySettings settings, CurrentTable tables, LocalEndpoints endpoints, Clock clock) {
+      ProxySettings settings, CurrentTable tables, Clock clock) {
     this.settings = settings;
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -70,17 +70,19 @@ public final class DataPlane implements AutoCloseable {
         epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     for (EventExecutor loop : loops) {
       workers.put(
-          loop, new Worker((EventLoop) loop, settings, channelType, tables, endpoints, clock));
+          loop, new Worker((EventLoop) loop, settings, channelType, tables, clock));
     }
   }
 
   /**
    * Opens the public port.
    *
+   * @param endpoints the paths that are answered here instead of being passed on
    * @return the address, with the port that was chosen if 0 was asked for
    * @throws IOException if it cannot be opened; the message says why
    */
-  public InetSocketAddress listen(InetSocketAddress address) throws IOException {
+  public InetSocketAddress listen(InetSocketAddress address, LocalEndpoints endpoints)
+      throws IOException {
     Class<? extends ServerSocketChannel> type =
         Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     ChannelFuture bound =
@@ -92,7 +94,7 @@ public final class DataPlane implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-            .childHandler(new Accept())
+            .childHandler(new Accept(endpoints))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -104,6 +106,13 @@ public final class DataPlane implements AutoCloseable {
 
   /** Sets a client up on its event loop. */
   private final class Accept extends ChannelInitializer<SocketChannel> {
+
+    private final LocalEndpoints endpoints;
+
+    Accept(LocalEndpoints endpoints) {
+      this.endpoints = endpoints;
+    }
+
     @Override
     protected void initChannel(SocketChannel channel) {
       Worker worker = workers.get(channel.eventLoop());

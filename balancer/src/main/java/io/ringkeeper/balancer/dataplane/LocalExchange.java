@@ -17,15 +17,18 @@ final class LocalExchange implements RequestHandler {
 
   private final Worker worker;
   private final ClientConnection client;
+  private final LocalEndpoints endpoints;
   private final RequestHead head;
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream(256);
   private final @Nullable Dechunker dechunker;
   private boolean requestComplete;
   private boolean over;
 
-  LocalExchange(Worker worker, ClientConnection client, RequestHead head) {
+  LocalExchange(
+      Worker worker, ClientConnection client, LocalEndpoints endpoints, RequestHead head) {
     this.worker = worker;
     this.client = client;
+    this.endpoints = endpoints;
     this.head = head;
     this.dechunker = head.isChunked() ? new Dechunker() : null;
   }
@@ -70,8 +73,7 @@ final class LocalExchange implements RequestHandler {
   public void bodyEnd() {
     requestComplete = true;
     client.neverTimeOut(); // the commands have limits of their own
-    worker
-        .endpoints
+    endpoints
         .answer(LocalRequest.of(head, collected.toByteArray()))
         .whenComplete((answer, failure) -> worker.loop.execute(() -> answered(answer, failure)));
   }

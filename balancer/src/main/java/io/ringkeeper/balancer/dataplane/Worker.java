@@ -29,7 +29,6 @@ final class Worker {
   final ProxySettings settings;
   final Class<? extends SocketChannel> channelType;
   final CurrentTable tables;
-  final LocalEndpoints endpoints;
   final KeyReader keys;
   final LoopCounters counters = new LoopCounters();
   final HeadWriter writer = new HeadWriter();
@@ -45,13 +44,11 @@ final class Worker {
       ProxySettings settings,
       Class<? extends SocketChannel> channelType,
       CurrentTable tables,
-      LocalEndpoints endpoints,
       Clock clock) {
     this.loop = loop;
     this.settings = settings;
     this.channelType = channelType;
     this.tables = tables;
-    this.endpoints = endpoints;
     this.keys = new KeyReader(settings.keyHeaders());
     this.clock = clock;
     this.now = clock.nanos();

@@ -1,0 +1,215 @@
+package io.ringkeeper.balancer;
+
+import io.ringkeeper.balancer.admin.AdminEndpoints;
+import io.ringkeeper.balancer.admin.AdminServer;
+import io.ringkeeper.balancer.admin.Contract;
+import io.ringkeeper.balancer.config.Address;
+import io.ringkeeper.balancer.config.Config;
+import io.ringkeeper.balancer.control.Controller;
+import io.ringkeeper.balancer.control.Inbox;
+import io.ringkeeper.balancer.control.Outcome;
+import io.ringkeeper.balancer.control.Prober;
+import io.ringkeeper.balancer.control.Traffic;
+import io.ringkeeper.balancer.dataplane.DataPlane;
+import io.ringkeeper.balancer.engine.Engine;
+import io.ringkeeper.balancer.metrics.Metrics;
+import io.ringkeeper.balancer.routing.CurrentTable;
+import io.ringkeeper.balancer.routing.ReplicaHandle;
+import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.balancer.time.Clock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A balancer, whole: the one place where the two planes, an engine and the admin side meet. Made
+ * and stopped by one thread.
+ */
+public final class Balancer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Balancer.class);
+
+  private final Config config;
+  private final CurrentTable table;
+  private final Inbox inbox = new Inbox();
+  private final Engine engine;
+  private final Prober prober;
+  private final DataPlane dataPlane;
+  private final Controller controller;
+  private final Contract contract;
+  private final AdminServer admin;
+  private volatile boolean open;
+  private @Nullable InetSocketAddress publicAddress;
+  private @Nullable InetSocketAddress adminAddress;
+
+  private Balancer(Config config, List<String> defaultCommand) {
+    Clock clock = Clock.system();
+    this.config = config;
+    this.table = new CurrentTable(RoutingTable.empty(Wiring.shape(config), Wiring.ids(config)));
+    this.engine = Wiring.engine(config, defaultCommand, inbox, clock);
+    this.prober = new Prober(Wiring.probes(config), clock, inbox);
+    this.dataPlane = new DataPlane(Wiring.proxy(config), table, clock);
+    this.controller =
+        new Controller(
+            Wiring.fleet(config, engine.scales()),
+            new SecureRandom().nextLong(),
+            inbox,
+            engine,
+            prober,
+            table,
+            new TrafficOf(dataPlane),
+            clock);
+    boolean publicly = config.contract() == Config.Contract.PUBLIC;
+    this.contract = new Contract(controller, table, config.adminToken(), publicly);
+    Metrics metrics = new Metrics(dataPlane::counters, () -> Wiring.state(table.get()));
+    this.admin = new AdminServer(new AdminEndpoints(contract, table, metrics, () -> open));
+  }
+
+  /**
+   * Starts a balancer and its replicas, and opens the public port once they serve.
+   *
+   * @param defaultCommand runs the sample server, where no {@code process.command} is configured
+   * @throws StartException if a port is occupied or a replica does not start; nothing is left then
+   */
+  public static Balancer start(Config config, List<String> defaultCommand) throws StartException {
+    Balancer balancer = new Balancer(config, defaultCommand);
+    try {
+      balancer.start();
+    } catch (StartException | RuntimeException e) {
+      balancer.close();
+      throw e;
+    }
+    return balancer;
+  }
+
+  private void start() throws StartException {
+    checkFree(config.listen());
+    Optional<Address> adminPort = config.admin();
+    if (adminPort.isPresent()) {
+      adminAddress = listen(adminPort.get(), admin::listen);
+    }
+    controller.open();
+    Outcome outcome = await(controller.start(config.initialReplicas()));
+    if (outcome instanceof Outcome.Refused refused) {
+      throw new StartException(refused.message());
+    }
+    publicAddress = listen(config.listen(), address -> dataPlane.listen(address, contract));
+    open = true;
+  }
+
+  @FunctionalInterface
+  private interface Binding {
+    InetSocketAddress bind(InetSocketAddress address) throws IOException;
+  }
+
+  private static InetSocketAddress listen(Address address, Binding binding) throws StartException {
+    try {
+      return binding.bind(address.resolve());
+    } catch (IOException e) {
+      throw cannotListen(address, e);
+    }
+  }
+
+  /** The port opens last; that it is taken should be known before anything is started. */
+  private static void checkFree(Address address) throws StartException {
+    try (ServerSocket trial = new ServerSocket()) {
+      trial.setReuseAddress(true);
+      trial.bind(address.resolve());
+    } catch (IOException e) {
+      throw cannotListen(address, e);
+    }
+  }
+
+  private static StartException cannotListen(Address address, IOException e) {
+    String reason = String.valueOf(e.getMessage());
+    boolean taken = reason.contains("in use");
+    return new StartException(
+        "Cannot listen on "
+            + address
+            + ": "
+            + (taken ? "the port is in use by another program" : reason));
+  }
+
+  private static Outcome await(CompletableFuture<Outcome> future) throws StartException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("Interrupted while starting");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Where clients are served. */
+  public InetSocketAddress publicAddress() {
+    return opened(publicAddress);
+  }
+
+  /** The admin port, if there is one. */
+  public Optional<InetSocketAddress> adminAddress() {
+    return Optional.ofNullable(adminAddress);
+  }
+
+  private static InetSocketAddress opened(@Nullable InetSocketAddress address) {
+    if (address == null) {
+      throw new IllegalStateException("not started");
+    }
+    return address;
+  }
+
+  /** The table in force now. */
+  public RoutingTable table() {
+    return table.get();
+  }
+
+  /** Takes no more requests, finishes those at work, and stops the replicas. */
+  public void stop() {
+    open = false;
+    LOG.info("Stopping: {} requests are at work", inFlight());
+    dataPlane.stop(config.drain());
+    try {
+      Outcome outcome = controller.shutdown().get();
+      LOG.info(outcome instanceof Outcome.Refused refused ? refused.message() : "Stopped");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      LOG.warn("The replicas could not be stopped in order", e);
+    }
+    close();
+  }
+
+  private int inFlight() {
+    return table.get().serving().stream().mapToInt(ReplicaHandle::inFlight).sum();
+  }
+
+  /** Ends everything at once. */
+  private void close() {
+    controller.close();
+    dataPlane.close();
+    prober.close();
+    admin.close();
+    engine.close();
+  }
+
+  /** The data plane as the control plane sees it. */
+  private record TrafficOf(DataPlane dataPlane) implements Traffic {
+    @Override
+    public void tableChanged(RoutingTable table) {
+      dataPlane.tableChanged(table);
+    }
+
+    @Override
+    public void drain(ReplicaHandle handle, Runnable whenDrained) {
+      dataPlane.drain(handle, whenDrained);
+    }
+  }
+}

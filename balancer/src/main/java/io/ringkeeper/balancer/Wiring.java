@@ -1,0 +1,122 @@
+package io.ringkeeper.balancer;
+
+import io.ringkeeper.balancer.config.Config;
+import io.ringkeeper.balancer.config.KeySource;
+import io.ringkeeper.balancer.config.Timeouts;
+import io.ringkeeper.balancer.control.FleetSettings;
+import io.ringkeeper.balancer.control.ProbeSettings;
+import io.ringkeeper.balancer.dataplane.ProxySettings;
+import io.ringkeeper.balancer.engine.Engine;
+import io.ringkeeper.balancer.engine.EngineEvents;
+import io.ringkeeper.balancer.engine.fixed.FixedEngine;
+import io.ringkeeper.balancer.engine.process.ProcessEngine;
+import io.ringkeeper.balancer.engine.process.ProcessSettings;
+import io.ringkeeper.balancer.metrics.Metrics;
+import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.balancer.time.Clock;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingShape;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What each part is told, taken from the configuration. */
+final class Wiring {
+
+  private Wiring() {}
+
+  static RingShape shape(Config config) {
+    RingShape mission = RingShape.mission();
+    return new RingShape(
+        config.ring().slots(),
+        config.ring().virtual(),
+        mission.requestHash(),
+        mission.serverHash());
+  }
+
+  static RingIds ids(Config config) {
+    return switch (config.ring().ids()) {
+      case SPREAD -> RingIds.SPREAD;
+      case LITERAL -> RingIds.LITERAL;
+    };
+  }
+
+  static Engine engine(
+      Config config, List<String> defaultCommand, EngineEvents events, Clock clock) {
+    return switch (config.engine()) {
+      case STATIC ->
+          new FixedEngine(
+              config.fixed().replicas().stream()
+                  .map(a -> InetSocketAddress.createUnresolved(a.host(), a.port()))
+                  .toList(),
+              events);
+      case PROCESS -> {
+        List<String> command = config.process().command();
+        yield new ProcessEngine(
+            new ProcessSettings(
+                command.isEmpty() ? defaultCommand : command,
+                config.process().env(),
+                config.process().ports().first(),
+                config.process().ports().last()),
+            events,
+            clock);
+      }
+    };
+  }
+
+  static ProbeSettings probes(Config config) {
+    return new ProbeSettings(
+        config.health().path(), config.health().interval(), config.health().timeout());
+  }
+
+  static FleetSettings fleet(Config config, boolean scales) {
+    return new FleetSettings(
+        config.ring().capacity(),
+        config.replicasMax(),
+        config.strict(),
+        scales,
+        config.health().fall(),
+        config.health().rise(),
+        config.startTimeout(),
+        config.drain(),
+        config.stopTimeout(),
+        config.replaceAfter(),
+        config.serverId()::expand,
+        ordinal -> config.initialNames().expand(ordinal, ""));
+  }
+
+  static ProxySettings proxy(Config config) {
+    Timeouts timeouts = config.timeouts();
+    return new ProxySettings(
+        config.loops() > 0 ? config.loops() : Runtime.getRuntime().availableProcessors(),
+        config.key().stream().flatMap(Wiring::header).toList(),
+        config.notFound() == Config.NotFound.PASS,
+        config.retries(),
+        (int) config.limits().head().bytes(),
+        config.limits().connections(),
+        timeouts.connect(),
+        timeouts.head(),
+        timeouts.idle(),
+        timeouts.response(),
+        timeouts.body(),
+        config.pool().idle(),
+        config.pool().maxIdle());
+  }
+
+  private static Stream<String> header(KeySource source) {
+    return switch (source) {
+      case KeySource.Header header -> Stream.of(header.name());
+      case KeySource.Random _ -> Stream.empty(); // is what the data plane falls back to
+    };
+  }
+
+  /** What the metrics tell of a table. */
+  static Metrics.FleetState state(RoutingTable table) {
+    return new Metrics.FleetState(
+        table.epoch(),
+        table.members().size(),
+        table.serving().stream()
+            .map(r -> new Metrics.Replica(r.name(), r.ordinal(), r.inFlight()))
+            .toList());
+  }
+}

@@ -1,0 +1,35 @@
+package io.ringkeeper.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code ringkeeper}. */
+@Command(
+    name = "ringkeeper",
+    description = "A load balancer that owns its replicas.",
+    mixinStandardHelpOptions = true,
+    version = "ringkeeper 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      ReplicaCommand.class,
+      StatusCommand.class,
+      AddCommand.class,
+      RmCommand.class,
+      LoadCommand.class,
+      ValidateCommand.class
+    })
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command; the exit code is 0 if it did what it was told, 2 if it was told nonsense. */
+  public static void main(String[] args) {
+    int code =
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .execute(args);
+    System.exit(code);
+  }
+}

@@ -1,0 +1,46 @@
+package io.ringkeeper.cli;
+
+import io.ringkeeper.balancer.Balancer;
+import io.ringkeeper.balancer.StartException;
+import io.ringkeeper.balancer.config.Config;
+import io.ringkeeper.balancer.config.ConfigException;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ringkeeper run}: the balancer and its replicas, until a signal ends it. */
+@Command(
+    name = "run",
+    description = "Runs the balancer and its replicas until SIGTERM or Ctrl-C.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Config config;
+    try {
+      config = options.load();
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> System.err.println("ringkeeper: " + problem));
+      return 1;
+    }
+    Log.configure(config.log());
+    config.warnings().forEach(LoggerFactory.getLogger(RunCommand.class)::warn);
+    Signals signals = new Signals();
+    signals.install();
+    long began = System.nanoTime();
+    try {
+      Balancer balancer = Balancer.start(config, SampleReplica.command());
+      Banner.print(balancer, config, System.nanoTime() - began);
+      signals.await();
+      balancer.stop();
+      return 0;
+    } catch (StartException e) {
+      System.err.println("ringkeeper: " + e.getMessage());
+      return 1;
+    }
+  }
+}
