@@ -16,7 +16,6 @@ import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,7 +46,7 @@ final class Wiring {
       case STATIC ->
           new FixedEngine(
               config.fixed().replicas().stream()
-                  .map(a -> InetSocketAddress.createUnresolved(a.host(), a.port()))
+                  .map(Object::toString)
                   .toList(),
               events);
       case PROCESS -> {
@@ -92,7 +91,7 @@ final class Wiring {
         config.key().stream().flatMap(Wiring::header).toList(),
         config.notFound() == Config.NotFound.PASS,
         config.retries(),
-        (int) config.limits().head().bytes(),
+        config.limits().head().bytes(),
         config.limits().connections(),
         timeouts.connect(),
         timeouts.head(),

@@ -127,7 +127,7 @@ public final class DataPlane implements AutoCloseable {
       channel
           .pipeline()
           .addLast(
-              new ClientConnection(worker, channel, forwarded.getBytes(StandardCharsets.US_ASCII)));
+              new ClientConnection(worker, channel, endpoints, forwarded.getBytes(StandardCharsets.US_ASCII)));
     }
   }
 

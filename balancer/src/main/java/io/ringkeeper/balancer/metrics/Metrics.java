@@ -52,7 +52,7 @@ public final class Metrics {
         .name("ringkeeper_answers_total")
         .help("Answers by the class of their status.")
         .labelNames("class")
-        .callback(to -> ANSWERS.forEach((label, counter) -> to.call(sum(counter), label)))
+        .callback(to -> ANSWERS.forEach((label, counter) -> to.call((double) sum(counter), label)))
         .register(registry);
     gauge("open_connections", "Client connections open now.", () -> sum(Counter.OPEN_CONNECTIONS));
     gauge("table_epoch", "Routing tables published so far.", () -> fleet.get().epoch());
@@ -65,7 +65,7 @@ public final class Metrics {
     CounterWithCallback.builder()
         .name("ringkeeper_" + name + "_total")
         .help(help)
-        .callback(to -> to.call(sum(counter)))
+        .callback(to -> to.call((double) sum(counter)))
         .register(registry);
   }
 
