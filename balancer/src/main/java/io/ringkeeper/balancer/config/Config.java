@@ -1,0 +1,199 @@
+package io.ringkeeper.balancer.config;
+
+import static io.ringkeeper.balancer.config.InvalidSetting.require;
+import static io.ringkeeper.balancer.config.InvalidSetting.requireRange;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that an operator can say, checked. {@code examples/full.yaml} explains each setting;
+ * the components have its names, except {@code fixed}, which is {@code static} there. Immutable.
+ *
+ * @param admin empty means no admin port
+ * @param replicas 0..100,000; see {@link #initialReplicas}
+ * @param replicasMax how many there may ever be, 1..100,000
+ * @param key where routing keys come from, in order; ends in {@link KeySource.Random}
+ * @param serverId expands to the {@code SERVER_ID} of a replica
+ * @param initialNames expands to a {@link Hostname} for every ordinal
+ * @param startTimeout more than 0
+ * @param retries how many further replicas a request may be tried at, 0..10
+ * @param adminToken what {@code admin-token-file} holds, or the environment gives
+ * @param loops event loops, 0..1024; 0 means one per core
+ */
+public record Config(
+    Address listen,
+    Optional<Address> admin,
+    Contract contract,
+    int replicas,
+    int replicasMax,
+    EngineKind engine,
+    ProcessConfig process,
+    @JsonProperty("static") StaticConfig fixed,
+    List<KeySource> key,
+    Strategy strategy,
+    RingConfig ring,
+    Template serverId,
+    Template initialNames,
+    boolean strict,
+    NotFound notFound,
+    Health health,
+    Duration startTimeout,
+    Duration drain,
+    Duration stopTimeout,
+    Duration replaceAfter,
+    Timeouts timeouts,
+    Pool pool,
+    Limits limits,
+    int retries,
+    @JsonProperty("admin-token-file") AdminToken adminToken,
+    int loops,
+    Logging log) {
+
+  /** The most replicas that can be asked for. */
+  public static final int MOST_REPLICAS = 100_000;
+
+  /** Where {@code /rep}, {@code /add} and {@code /rm} are answered. */
+  public enum Contract {
+    /** At the public port, and at the admin port. */
+    PUBLIC,
+    /** At the admin port alone; at the public port these paths are proxied. */
+    ADMIN
+  }
+
+  /** Who runs the replicas. */
+  public enum EngineKind {
+    /** Child processes of the balancer. */
+    PROCESS,
+    /** Somebody else. */
+    STATIC
+  }
+
+  /** How keys find replicas. */
+  public enum Strategy {
+    RING
+  }
+
+  /** What a client gets where the replica answers 404. */
+  public enum NotFound {
+    /** The contract's 400. */
+    CONTRACT,
+    /** The replica's own answer. */
+    PASS
+  }
+
+  public Config {
+    key = List.copyOf(key);
+    requireRange(replicas, 0, MOST_REPLICAS, "replicas");
+    requireRange(replicasMax, 1, MOST_REPLICAS, "replicas-max");
+    requireRange(retries, 0, 10, "retries");
+    requireRange(loops, 0, 1024, "loops");
+    require(startTimeout.isPositive(), "is not longer than 0s", "start-timeout");
+    require(
+        !key.isEmpty() && key.indexOf(new KeySource.Random()) == key.size() - 1,
+        "does not end in its only 'random', for requests that carry no key",
+        "key");
+    checkNames(initialNames);
+    checkPorts(listen, admin, adminToken);
+    switch (engine) {
+      case PROCESS -> checkProcesses(replicas, replicasMax, ring, process.ports());
+      case STATIC -> checkServers(fixed.replicas().size(), ring);
+    }
+  }
+
+  private static void checkNames(Template names) {
+    require(!names.uses("name"), "cannot use {name}, which is made from it", "initial-names");
+    require(names.uses("ordinal"), "needs {ordinal}, to tell them apart", "initial-names");
+    for (int ordinal : new int[] {1, MOST_REPLICAS}) {
+      String name = names.expand(ordinal, "");
+      require(Hostname.isValid(name), "'%s' is not a host name".formatted(name), "initial-names");
+    }
+  }
+
+  private static void checkPorts(Address listen, Optional<Address> admin, AdminToken token) {
+    admin.ifPresent(address -> {
+      require(
+          address.port() != listen.port() || address.port() == 0,
+          "listen (%s) and admin (%s) have the same port".formatted(listen, address),
+          "admin",
+          "listen");
+      require(
+          address.isLoopback() || token.isSet(),
+          address
+              + " is open to other machines and needs a token: set admin-token-file or"
+              + " RINGKEEPER_ADMIN_TOKEN",
+          "admin",
+          "admin-token-file");
+    });
+  }
+
+  private static void checkProcesses(int replicas, int most, RingConfig ring, PortRange ports) {
+    require(
+        replicas <= most,
+        "replicas (%d) is more than replicas-max (%d)".formatted(replicas, most),
+        "replicas",
+        "replicas-max");
+    checkCapacity(replicas, ring, "replicas");
+    require(
+        replicas <= ports.size(),
+        "%d replicas do not fit into the %d ports of process.ports (%s)"
+            .formatted(replicas, ports.size(), ports),
+        "replicas",
+        "process.ports");
+  }
+
+  private static void checkServers(int servers, RingConfig ring) {
+    require(
+        servers > 0,
+        "engine 'static' needs the servers that there are in static.replicas",
+        "engine",
+        "static.replicas");
+    checkCapacity(servers, ring, "static.replicas");
+  }
+
+  private static void checkCapacity(int replicas, RingConfig ring, String key) {
+    require(
+        replicas <= ring.capacity(),
+        "%d replicas do not fit on the ring, which holds %d (ring.slots / ring.virtual)"
+            .formatted(replicas, ring.capacity()),
+        key,
+        "ring.slots",
+        "ring.virtual");
+  }
+
+  /**
+   * The defaults, overlaid by a YAML file, by environment variables ({@code
+   * RINGKEEPER_HEALTH_FALL}) and by settings of the form {@code health.fall=3}, each over the one
+   * before. Reads the file and the file of the admin token.
+   *
+   * @throws ConfigException if anything is wrong, with everything that was found to be
+   */
+  public static Config load(@Nullable Path file, Map<String, String> environment, List<String> sets)
+      throws ConfigException {
+    return ConfigLoader.load(file, environment, sets);
+  }
+
+  /** How many replicas there are to begin with: as configured, or as many as are listed. */
+  public int initialReplicas() {
+    return switch (engine) {
+      case PROCESS -> replicas;
+      case STATIC -> fixed.replicas().size();
+    };
+  }
+
+  /** What is allowed and yet probably not meant, one sentence each. */
+  public List<String> warnings() {
+    boolean open = !listen.isLoopback() && contract == Contract.PUBLIC && !adminToken.isSet();
+    return open
+        ? List.of(
+            listen
+                + " is open to other machines, and so are /add and /rm: set admin-token-file,"
+                + " RINGKEEPER_ADMIN_TOKEN or 'contract: admin'")
+        : List.of();
+  }
+}
