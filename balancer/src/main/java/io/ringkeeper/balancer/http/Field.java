@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The header fields that mean something to a proxy; all others are {@link #OTHER} and pass. */
+@SuppressWarnings("ImmutableEnumChecker") // the bytes of the name are never written again
 enum Field {
   OTHER(false),
   HOST(false),

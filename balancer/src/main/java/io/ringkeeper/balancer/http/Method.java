@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.http;
 
 /** What a proxy needs to know of a method (RFC 9110 section 9). Any other is {@link #OTHER}. */
+@SuppressWarnings("ImmutableEnumChecker") // the bytes of the name are never written again
 public enum Method {
   GET(true),
   HEAD(true),
