@@ -33,8 +33,10 @@ final class ConfigLoader {
       Pattern.compile(
           "RINGKEEPER(_.*)?_(SERVICE_(HOST|PORT).*=.*|PORT=[a-z]+://.*|PORT_[0-9]+_[A-Z]+.*=.*)");
 
+  private static final Schema SCHEMA = schema();
+
   private final Problems problems = new Problems();
-  private final Settings settings = new Settings(defaults(), problems);
+  private final Settings settings = new Settings(SCHEMA, problems);
 
   private ConfigLoader() {}
 
@@ -51,10 +53,10 @@ final class ConfigLoader {
     return config;
   }
 
-  private static Node.Mapping defaults() {
+  private static Schema schema() {
     try (InputStream in = ConfigLoader.class.getResourceAsStream("defaults.yaml")) {
       String yaml = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      return YamlReader.read("defaults.yaml", yaml, new Problems());
+      return new Schema(YamlReader.read("defaults.yaml", yaml, new Problems()));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -85,7 +87,7 @@ final class ConfigLoader {
 
   private void environment(Map<String, String> environment) {
     Map<String, String> paths = new HashMap<>();
-    settings.paths().forEach(path -> paths.put(variable(path), path));
+    SCHEMA.defaults().keySet().forEach(path -> paths.put(variable(path), path));
     new TreeMap<>(environment)
         .forEach((name, value) -> {
           String path = paths.get(name);
@@ -125,6 +127,7 @@ final class ConfigLoader {
       return token == null ? AdminToken.NONE : AdminToken.parse(token);
     } catch (IllegalArgumentException wrong) {
       problems.add("environment " + TOKEN, String.valueOf(wrong.getMessage()));
+      settings.distrust("admin-token-file");
       return AdminToken.NONE;
     }
   }

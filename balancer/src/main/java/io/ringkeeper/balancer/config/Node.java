@@ -10,7 +10,7 @@ import java.util.Map;
 /** A piece of the settings as it was written: raw text, and who wrote it where. */
 sealed interface Node {
 
-  /** {@code ringkeeper.yaml:12}, {@code --set health.fall} or {@code environment RINGKEEPER_…}. */
+  /** {@code ringkeeper.yaml:12}, {@code --set drain} or {@code environment RINGKEEPER_DRAIN}. */
   String origin();
 
   /** The same without origins; every leaf is a text. */

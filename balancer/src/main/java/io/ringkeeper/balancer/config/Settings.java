@@ -2,10 +2,8 @@ package io.ringkeeper.balancer.config;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,40 +13,18 @@ import java.util.stream.Stream;
 /**
  * The value of every setting by its path ({@code health.interval}), with its origin. Begins as the
  * defaults; each later layer replaces what it names, except that mappings are joined name by name.
- * The defaults are also the schema: which paths there are, and whether one holds a text, a list or
- * a mapping.
  */
 final class Settings {
 
-  private final Map<String, Node> defaults = new LinkedHashMap<>();
-  private final Set<String> sections = new LinkedHashSet<>();
+  private final Schema schema;
   private final Map<String, Node> values;
   private final Set<String> faulty = new HashSet<>();
   private final Problems problems;
 
-  Settings(Node.Mapping defaults, Problems problems) {
+  Settings(Schema schema, Problems problems) {
+    this.schema = schema;
     this.problems = problems;
-    collect("", defaults);
-    this.values = new LinkedHashMap<>(this.defaults);
-  }
-
-  private void collect(String prefix, Node.Mapping section) {
-    section
-        .entries()
-        .forEach((name, node) -> {
-          String path = prefix + name;
-          if (node instanceof Node.Mapping inner && !inner.entries().isEmpty()) {
-            sections.add(path);
-            collect(path + ".", inner);
-          } else {
-            defaults.put(path, node);
-          }
-        });
-  }
-
-  /** Every path that has a value, in the order of the defaults. */
-  Set<String> paths() {
-    return defaults.keySet();
+    this.values = new LinkedHashMap<>(schema.defaults());
   }
 
   /** Lays a file over what there is. */
@@ -63,9 +39,9 @@ final class Settings {
           String path = prefix + name;
           if (name.contains(".")) {
             fault(path, node.origin(), "in a file, settings nest by indentation, not by dots");
-          } else if (defaults.containsKey(path)) {
+          } else if (schema.defaults().containsKey(path)) {
             put(path, node);
-          } else if (!sections.contains(path)) {
+          } else if (!schema.isSection(path)) {
             unknown(path, node.origin());
           } else if (node instanceof Node.Mapping inner) {
             overlay(path + ".", inner);
@@ -78,8 +54,7 @@ final class Settings {
   /** Lays one text over what there is, as environment and command line have it. */
   void set(String path, String text, String origin) {
     Node.Text value = new Node.Text(text, origin);
-    int dot = path.lastIndexOf('.');
-    switch (defaults.get(path)) {
+    switch (schema.defaults().get(path)) {
       case Node.Text _ -> put(path, value);
       case Node.Sequence _ ->
           put(
@@ -88,11 +63,11 @@ final class Settings {
                   split(text).<Node>map(item -> new Node.Text(item, origin)).toList(), origin));
       case Node.Mapping _ -> setMapping(path, text, origin);
       case null -> {
-        if (dot > 0 && defaults.get(path.substring(0, dot)) instanceof Node.Mapping) {
-          put(
-              path.substring(0, dot),
-              new Node.Mapping(Map.of(path.substring(dot + 1), value), origin));
-        } else if (sections.contains(path)) {
+        if (schema.isFreeName(path)) {
+          String setting = schema.setting(path);
+          String name = path.substring(setting.length() + 1);
+          put(setting, new Node.Mapping(Map.of(name, value), origin));
+        } else if (schema.isSection(path)) {
           fault(path, origin, "has settings beneath it; name one of them");
         } else {
           unknown(path, origin);
@@ -119,7 +94,7 @@ final class Settings {
   }
 
   private void put(String path, Node node) {
-    switch (defaults.get(path)) {
+    switch (schema.defaults().get(path)) {
       case Node.Text _ when node instanceof Node.Text -> values.put(path, node);
       case Node.Text _ -> fault(path, node.origin(), "expects a single value");
       case Node.Sequence _ when node instanceof Node.Sequence list -> {
@@ -171,13 +146,16 @@ final class Settings {
   }
 
   private void unknown(String path, String origin) {
-    List<String> candidates = new ArrayList<>(sections);
-    candidates.addAll(defaults.keySet());
-    fault(path, origin, "no such setting" + Nearest.hint(path, candidates));
+    fault(path, origin, "no such setting" + schema.hint(path));
+  }
+
+  /** What contradicts this setting is not to be blamed for it. */
+  void distrust(String path) {
+    faulty.add(schema.setting(path));
   }
 
   private void fault(String path, String origin, String message) {
-    faulty.add(setting(path));
+    distrust(path);
     problems.add(origin, path, message);
   }
 
@@ -192,44 +170,34 @@ final class Settings {
       throw new IllegalStateException("the default of " + paths + ": " + message);
     }
     String first = written.getFirst();
-    if (paths.stream().map(this::setting).noneMatch(faulty::contains)) {
+    if (paths.stream().map(schema::setting).noneMatch(faulty::contains)) {
       fault(first, node(first).origin(), message);
     }
     for (String path : written) {
-      faulty.add(setting(path));
+      distrust(path);
       takeBack(path);
     }
   }
 
   private void takeBack(String path) {
-    String setting = setting(path);
+    String setting = schema.setting(path);
     if (values.get(setting) instanceof Node.Mapping mapping && !path.equals(setting)) {
       Map<String, Node> rest = new LinkedHashMap<>(mapping.entries());
       rest.remove(path.substring(setting.length() + 1));
       values.put(setting, new Node.Mapping(rest, mapping.origin()));
     } else {
-      values.put(setting, value(defaults, setting));
+      values.put(setting, value(schema.defaults(), setting));
     }
   }
 
   private boolean isDefault(String path) {
-    return value(values, setting(path)).equals(value(defaults, setting(path)));
-  }
-
-  /** The setting that a path is in: {@code key} for {@code key[1]}. */
-  private String setting(String path) {
-    if (defaults.containsKey(path)) {
-      return path;
-    }
-    return defaults.keySet().stream()
-        .filter(setting -> path.startsWith(setting + "[") || path.startsWith(setting + "."))
-        .findFirst()
-        .orElse(path);
+    return value(values, schema.setting(path))
+        .equals(value(schema.defaults(), schema.setting(path)));
   }
 
   /** The node at a path, also of an item or an entry of a setting. */
   private Node node(String path) {
-    String setting = setting(path);
+    String setting = schema.setting(path);
     Node whole = value(values, setting);
     if (path.equals(setting)) {
       return whole;

@@ -48,7 +48,8 @@ class ConfigTest {
 
   @Test
   void defaultsListEverySettingInTheOrderOfTheRecords() throws IOException {
-    assertThat(defaults().paths()).containsExactlyElementsOf(paths("", Config.class).toList());
+    assertThat(schema().defaults().keySet())
+        .containsExactlyElementsOf(paths("", Config.class).toList());
   }
 
   @ParameterizedTest
@@ -77,9 +78,8 @@ class ConfigTest {
   }
 
   static Stream<Arguments> settings() throws IOException {
-    Settings defaults = defaults();
-    return defaults.paths().stream()
-        .map(path -> Arguments.of(path, text(defaults.toJson().at("/" + path.replace('.', '/')))));
+    return schema().defaults().entrySet().stream()
+        .map(entry -> Arguments.of(entry.getKey(), text(entry.getValue().toJson())));
   }
 
   private static String text(JsonNode value) {
@@ -178,10 +178,9 @@ class ConfigTest {
     return Config.load(null, Map.of(), List.of(sets));
   }
 
-  private static Settings defaults() throws IOException {
-    Problems problems = new Problems();
+  private static Schema schema() throws IOException {
     String yaml = Files.readString(EXAMPLES.resolve("full.yaml"));
-    return new Settings(YamlReader.read("full.yaml", yaml, problems), problems);
+    return new Schema(YamlReader.read("full.yaml", yaml, new Problems()));
   }
 
   private static Stream<String> paths(String prefix, Class<?> type) {
