@@ -1,9 +1,7 @@
 package io.ringkeeper.balancer.control;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +10,9 @@ final class SimInvariants {
 
   private final SimOperator operator;
   private final SimTable table = new SimTable();
-  private final Map<Long, String> names = new HashMap<>();
+  private final Set<Long> tookTraffic = new HashSet<>();
   private final Set<Long> removed = new HashSet<>();
-  private final Set<String> removedNames = new HashSet<>();
+  private final Set<String> usedNames = new HashSet<>();
   private List<Position> published = List.of();
 
   SimInvariants(SimOperator operator) {
@@ -36,24 +34,25 @@ final class SimInvariants {
         require(index == 0, "publishing comes first");
         require(!publish.positions().equals(published), "nothing is published in vain");
         published = publish.positions();
+        published.stream()
+            .filter(position -> position.address() != null)
+            .forEach(position -> tookTraffic.add(position.generation()));
         table.publish(published);
       }
       case Effect.Start start -> {
         String name = start.spec().name();
-        names.put(start.spec().generation(), name);
-        require(
-            !removedNames.contains(name) || operator.named(name),
-            name + " was removed, and starts again");
+        require(usedNames.add(name) || operator.named(name), name + " is used again, unasked");
       }
       case Effect.Drain drain -> {
         require(position(drain.generation()) == null, "unpublished before it is drained");
-        remove(drain.generation());
+        require(tookTraffic.contains(drain.generation()), "only who had traffic is drained");
+        removed.add(drain.generation());
       }
       case Effect.Stop stop -> {
         Position position = position(stop.generation());
         require(position == null || position.address() == null, "unpublished before it is stopped");
         if (position == null) {
-          remove(stop.generation());
+          removed.add(stop.generation());
         }
       }
       case Effect.Reply reply -> operator.answered(reply);
@@ -61,11 +60,6 @@ final class SimInvariants {
           require(!removed.contains(watch.generation()), "what was removed is not probed");
       case Effect.Unwatch _, Effect.Announce _ -> {}
     }
-  }
-
-  private void remove(long generation) {
-    removed.add(generation);
-    removedNames.add(names.get(generation));
   }
 
   private @Nullable Position position(long generation) {

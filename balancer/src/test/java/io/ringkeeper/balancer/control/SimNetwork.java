@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.control;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Between the world and the fleet: while there are faults, it loses, repeats and delays. */
@@ -17,7 +18,7 @@ final class SimNetwork {
     this.agenda = agenda;
     this.random = random;
     this.fleet = fleet;
-    this.lossPercent = random.between(0, 15);
+    this.lossPercent = random.pick(List.of(0, 0, 5, 15));
     this.delay = random.millis(1, 50, 800);
   }
 

@@ -102,7 +102,7 @@ final class SimOperator {
             yield true;
           }
           case Refused refused ->
-              refused.kind() == Kind.UNAVAILABLE && refused.message().contains("did not exit");
+              refused.kind() == Kind.UNAVAILABLE && refused.message().contains("not gone in time");
         };
     if (begun) {
       commanded -= Math.min(remove.n(), commanded);

@@ -17,10 +17,15 @@ final class SimProcess {
   }
 
   final ReplicaSpec spec;
+
+  /** Whether it does not exit, however often it is asked, while there are faults. */
+  final boolean stubborn;
+
   Life life = Life.LAUNCHING;
 
-  SimProcess(ReplicaSpec spec) {
+  SimProcess(ReplicaSpec spec, boolean stubborn) {
     this.spec = spec;
+    this.stubborn = stubborn;
   }
 
   /** An address of its own; the fleet only passes it on. */

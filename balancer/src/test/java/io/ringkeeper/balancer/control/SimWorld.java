@@ -21,12 +21,14 @@ final class SimWorld {
   private final FleetSettings settings;
   private final Map<Long, SimProcess> processes = new TreeMap<>();
   private final Map<Long, Pace> watched = new HashMap<>();
+  private final int failurePercent;
 
   SimWorld(SimAgenda agenda, SimRandom random, SimNetwork network, FleetSettings settings) {
     this.agenda = agenda;
     this.random = random;
     this.network = network;
     this.settings = settings;
+    this.failurePercent = random.pick(List.of(0, 2, 2, 10));
   }
 
   List<SimProcess> living(Predicate<SimProcess> filter) {
@@ -40,10 +42,10 @@ final class SimWorld {
     if (!living(process -> process.spec.ordinal() == spec.ordinal()).isEmpty()) {
       throw new AssertionError("ordinal " + spec.ordinal() + " is held twice");
     }
-    SimProcess process = new SimProcess(spec);
+    SimProcess process = new SimProcess(spec, random.percent(3));
     processes.put(spec.generation(), process);
-    boolean fails = faulty(10);
-    boolean neverListens = faulty(10);
+    boolean fails = faulty(failurePercent);
+    boolean neverListens = faulty(failurePercent);
     agenda.in(slowness(), () -> launched(process, fails, neverListens));
   }
 
@@ -70,13 +72,14 @@ final class SimWorld {
   }
 
   void stop(long generation, Duration grace) {
-    if (faulty(10)) {
+    SimProcess process = processes.get(generation);
+    boolean deaf = process != null && process.stubborn && network.faulty();
+    if (deaf || faulty(10)) {
       return;
     }
     agenda.in(
         random.nanosUpTo(grace.plusMillis(50)),
         () -> {
-          SimProcess process = processes.get(generation);
           if (process != null) {
             process.life = Life.DEAD;
           }

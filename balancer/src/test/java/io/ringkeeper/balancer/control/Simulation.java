@@ -63,7 +63,7 @@ final class Simulation {
     Duration trouble = random.millis(5_000, 15_000, 30_000);
     happen(operator.initial(random.between(0, 4)));
     again(random.millis(1000, 4000), this::command);
-    again(random.millis(500, 3000), world::mischief);
+    again(random.millis(500, 3000, 10_000), world::mischief);
     while (agenda.elapsed().compareTo(trouble) < 0) {
       agenda.step();
     }
