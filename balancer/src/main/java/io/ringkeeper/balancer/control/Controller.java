@@ -42,6 +42,7 @@ public final class Controller implements AutoCloseable {
   private final Map<Long, CompletableFuture<Outcome>> pending = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofPlatform().name("control").unstarted(this::run);
   private volatile boolean closed;
+  private boolean failed;
   private Fleet fleet;
 
   /**
@@ -116,7 +117,7 @@ public final class Controller implements AutoCloseable {
 
   private Duration untilWakeup() {
     OptionalLong wakeup = fleet.wakeup();
-    return wakeup.isEmpty()
+    return wakeup.isEmpty() || failed
         ? LONGEST_WAIT
         : Duration.ofNanos(
             Math.clamp(wakeup.getAsLong() - clock.nanos(), 0, LONGEST_WAIT.toNanos()));
@@ -126,10 +127,12 @@ public final class Controller implements AutoCloseable {
   void turn(Event event) {
     try {
       Fleet.Step step = fleet.apply(event, clock.nanos());
+      failed = false;
       fleet = step.fleet();
       step.effects().forEach(this::attempt);
       handles.retireUnpublished();
     } catch (RuntimeException e) {
+      failed = true;
       LOG.error("{} could not be applied; the fleet stays as it was", event, e);
       if (event instanceof Event.Command command) {
         reply(command.id(), failure());
@@ -199,7 +202,14 @@ public final class Controller implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    inbox.wake();
+    try {
+      if (thread.isAlive() && Thread.currentThread() != thread) {
+        thread.join(LONGEST_WAIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     refusePending();
   }
 }

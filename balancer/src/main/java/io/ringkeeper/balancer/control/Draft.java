@@ -35,6 +35,7 @@ final class Draft {
   boolean closing;
   long nextGeneration;
   final List<Effect> effects = new ArrayList<>();
+  private final List<Position> published;
   private final SortedMap<Integer, Replica> replicas;
 
   Draft(Fleet from, long now) {
@@ -46,6 +47,7 @@ final class Draft {
     this.condemned = from.condemned();
     this.closing = from.closing();
     this.nextGeneration = from.nextGeneration();
+    this.published = from.published();
     this.replicas = new TreeMap<>(from.replicas());
   }
 
@@ -177,12 +179,18 @@ final class Draft {
       } else {
         put(replica.with(new Wanted.Gone(dead.next())));
       }
-    } else if (replica.hasTraffic() && settings.drain().isPositive()) {
+    } else if (mayHaveTraffic(replica) && settings.drain().isPositive()) {
       put(replica.with(new Wanted.Draining(now + settings.drain().toNanos())));
       effects.add(new Effect.Drain(replica.generation()));
     } else {
       stop(replica, grace);
     }
+  }
+
+  private boolean mayHaveTraffic(Replica replica) {
+    return published.stream()
+        .anyMatch(position ->
+            position.generation() == replica.generation() && position.address() != null);
   }
 
   void reply(long command, Outcome outcome) {

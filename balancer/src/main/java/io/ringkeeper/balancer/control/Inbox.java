@@ -53,6 +53,11 @@ public final class Inbox implements EngineEvents {
     events.add(command);
   }
 
+  /** Ends a wait of the control thread. */
+  void wake() {
+    events.add(new Event.Tick());
+  }
+
   private void offer(Event probeResult) {
     if (probeResults.incrementAndGet() <= MOST_PROBE_RESULTS) {
       events.add(probeResult);

@@ -53,7 +53,7 @@ final class Observations {
       case ReplicaState.Starting starting -> {
         InetSocketAddress address = starting.address();
         if (address != null) {
-          next(replica, starting.passed(address, rise));
+          starts(replica, starting.passed(address, rise));
         }
       }
       case ReplicaState.Serving serving -> draft.put(replica.with(serving.passed()));
@@ -68,7 +68,7 @@ final class Observations {
     }
   }
 
-  private void next(Replica replica, ReplicaState next) {
+  private void starts(Replica replica, ReplicaState next) {
     Replica changed = replica.with(next);
     if (changed.listed()) {
       draft.say(Sentences.serves(changed, draft.now));

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.NetUtil;
 import io.ringkeeper.balancer.time.Clock;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -121,10 +122,8 @@ final class Probe {
     public void channelActive(ChannelHandlerContext context) {
       DefaultFullHttpRequest request =
           new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target.path());
-      InetSocketAddress address = target.address();
-      request
-          .headers()
-          .set(HttpHeaderNames.HOST, address.getHostString() + ":" + address.getPort());
+      String host = NetUtil.toSocketAddressString(target.address());
+      request.headers().set(HttpHeaderNames.HOST, host);
       request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       var _ = context.writeAndFlush(request);
     }

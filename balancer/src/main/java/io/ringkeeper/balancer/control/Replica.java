@@ -39,16 +39,6 @@ record Replica(
     return serving() && active() && committed;
   }
 
-  /** Whether requests may be in flight to it. */
-  boolean hasTraffic() {
-    return committed
-        && active()
-        && switch (state) {
-          case ReplicaState.Serving _, ReplicaState.Suspect _ -> true;
-          case ReplicaState.Starting _, ReplicaState.Dead _ -> false;
-        };
-  }
-
   /** When {@link Tending} must do something about it, if nothing else happens before. */
   OptionalLong actAt(boolean scales) {
     return switch (wanted) {

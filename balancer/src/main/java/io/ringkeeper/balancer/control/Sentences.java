@@ -77,8 +77,9 @@ final class Sentences {
   }
 
   static String stillThere(Collection<Replica> left) {
-    return left.stream().map(Replica::name).collect(Collectors.joining(", "))
-        + " did not exit in time; they take no traffic and will not come back";
+    return "not gone in time: "
+        + left.stream().map(Replica::name).collect(Collectors.joining(", "))
+        + "; no traffic goes there, and none of it comes back";
   }
 
   /** A time as a person would say it: {@code 412 ms}, {@code 3.4 s}. */

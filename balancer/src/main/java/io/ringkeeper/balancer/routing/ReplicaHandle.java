@@ -68,7 +68,9 @@ public final class ReplicaHandle {
 
   /** Counts one exchange out. */
   public void leave() {
-    if (inFlight.decrementAndGet() == 0 && retired) {
+    inFlight.decrementAndGet();
+    // Looks at the count after the flag: between our own zero and the flag somebody may enter.
+    if (retired && inFlight.get() == 0) {
       announceIdle();
     }
   }

@@ -1,0 +1,172 @@
+package io.ringkeeper.balancer.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ringkeeper.balancer.control.Outcome.Done;
+import io.ringkeeper.balancer.control.Outcome.Kind;
+import io.ringkeeper.balancer.control.Outcome.Refused;
+import io.ringkeeper.balancer.routing.CurrentTable;
+import io.ringkeeper.balancer.routing.ReplicaHandle;
+import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.balancer.time.Clock;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingShape;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The real controller and prober with replicas that are threads of this process. */
+class ControllerTest {
+
+  private final Inbox inbox = new Inbox();
+  private final ThreadEngine engine = new ThreadEngine(inbox);
+  private final Prober prober =
+      new Prober(
+          new ProbeSettings("/heartbeat", Duration.ofMillis(50), Duration.ofSeconds(10)),
+          Clock.system(),
+          inbox);
+  private final CurrentTable table =
+      new CurrentTable(RoutingTable.empty(RingShape.mission(), RingIds.SPREAD));
+  private final List<ReplicaHandle> drained = new CopyOnWriteArrayList<>();
+  private final Traffic traffic =
+      new Traffic() {
+        @Override
+        public void tableChanged(RoutingTable next) {
+          assertThat(table.get()).isSameAs(next);
+        }
+
+        @Override
+        public void drain(ReplicaHandle handle, Runnable whenDrained) {
+          assertThat(table.get().takes(handle)).isFalse();
+          drained.add(handle);
+          handle.retire(whenDrained);
+        }
+      };
+  private final Controller controller =
+      new Controller(
+          FleetDriver.SETTINGS, 1, inbox, engine, prober, table, traffic, Clock.system());
+
+  @BeforeEach
+  void open() {
+    controller.open();
+  }
+
+  @AfterEach
+  void close() {
+    controller.close();
+    prober.close();
+    engine.close();
+  }
+
+  @Test
+  void startsAddsAndRemovesReplicas() throws Exception {
+    assertThat(get(controller.start(2))).isEqualTo(new Done(List.of("server1", "server2")));
+    assertThat(get(controller.add(1, List.of("S5"))))
+        .isEqualTo(new Done(List.of("server1", "server2", "S5")));
+    assertThat(serving()).containsExactly("server1", "server2", "S5");
+    ReplicaHandle leaving = table.get().serving().get(1);
+    assertThat(get(controller.remove(1, List.of("server2"))))
+        .isEqualTo(new Done(List.of("server1", "S5")));
+    assertThat(drained).containsExactly(leaving);
+    assertThat(engine.running()).isEqualTo(2);
+  }
+
+  @Test
+  void waitsForWhatIsInFlightBeforeItStopsAReplica() throws Exception {
+    get(controller.start(1));
+    ReplicaHandle handle = table.get().serving().getFirst();
+    assertThat(handle.enter()).isTrue();
+    CompletableFuture<Outcome> removed = controller.remove(1, List.of());
+    await().until(() -> table.get().members().isEmpty());
+    await().until(() -> !drained.isEmpty());
+    assertThat(engine.running()).isEqualTo(1);
+    handle.leave();
+
+    assertThat(get(removed)).isEqualTo(new Done(List.of()));
+    assertThat(engine.running()).isZero();
+  }
+
+  @Test
+  void replacesWhoExits() throws Exception {
+    get(controller.start(3));
+    ReplicaHandle victim = table.get().serving().get(1);
+    engine.crash(victim.generation());
+    await().until(() -> victim.retired() && table.get().serving().size() == 3);
+
+    assertThat(table.get().serving().get(1).ordinal()).isEqualTo(2);
+    assertThat(table.get().serving().get(1).name()).matches("server[a-z0-9]{6}");
+  }
+
+  @Test
+  void shutsEverythingDown() throws Exception {
+    get(controller.start(2));
+
+    assertThat(get(controller.shutdown())).isEqualTo(new Done(List.of()));
+    assertThat(engine.running()).isZero();
+    assertThat(get(controller.add(1, List.of())))
+        .isEqualTo(new Refused(Kind.UNAVAILABLE, "the balancer is shutting down"));
+  }
+
+  @Test
+  void takesAnEngineThatThrowsForAFailedStartAndLivesOn() throws Exception {
+    get(controller.start(1));
+    engine.refuse("S5");
+
+    assertThat(get(controller.add(1, List.of("S5"))))
+        .isEqualTo(
+            new Refused(
+                Kind.UNAVAILABLE,
+                "S5 could not be started: the engine failed: no S5 here; nothing was added"));
+    assertThat(get(controller.add(1, List.of("S6")))).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void answersACommandThatBreaksItAndLivesOn() throws Exception {
+    FleetSettings broken = brokenSettings();
+    try (Controller other =
+        new Controller(broken, 1, new Inbox(), engine, prober, table, traffic, Clock.system())) {
+      other.open();
+      assertThat(get(other.start(1))).isInstanceOf(Refused.class);
+      assertThat(get(other.start(0))).isEqualTo(new Done(List.of()));
+    }
+  }
+
+  @Test
+  void refusesWhatHasNoAnswerWhenItIsClosed() throws Exception {
+    controller.close();
+    await().until(() -> get(controller.start(1)) instanceof Refused);
+  }
+
+  private static FleetSettings brokenSettings() {
+    FleetSettings s = FleetDriver.SETTINGS;
+    return new FleetSettings(
+        s.ringCapacity(),
+        s.replicasMax(),
+        s.strict(),
+        s.scales(),
+        s.fall(),
+        s.rise(),
+        s.startTimeout(),
+        s.drain(),
+        s.stopTimeout(),
+        s.replaceAfter(),
+        s.serverId(),
+        ordinal -> {
+          throw new IllegalStateException("no name for " + ordinal);
+        });
+  }
+
+  private List<String> serving() {
+    return table.get().serving().stream().map(ReplicaHandle::name).toList();
+  }
+
+  private static Outcome get(CompletableFuture<Outcome> future) throws Exception {
+    return future.get(10, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,47 @@
+package io.ringkeeper.balancer.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostnamesTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"S5", "server1", "a.b-c_d", "0x", "Z9"})
+  void acceptsNamesThatEverybodyAccepts(String name) {
+    assertThat(Hostnames.valid(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "-a", ".a", "_a", "a b", "a/b", "a\n", "ä1", "a;rm"})
+  void refusesTheRest(String name) {
+    assertThat(Hostnames.valid(name)).isFalse();
+  }
+
+  @Test
+  void acceptsSixtyThreeCharactersAndNoMore() {
+    assertThat(Hostnames.valid("x".repeat(63))).isTrue();
+    assertThat(Hostnames.valid("x".repeat(64))).isFalse();
+  }
+
+  @Test
+  void findsTheFirstNameThatOccursAgain() {
+    assertThat(Hostnames.firstDuplicate(List.of("a", "b", "b", "a"))).isEqualTo("b");
+    assertThat(Hostnames.firstDuplicate(List.of("a", "b"))).isNull();
+  }
+
+  @Test
+  void makesRandomNamesThatAreValidAndNotTaken() {
+    Set<String> taken = new HashSet<>();
+    taken.add(Hostnames.random(new SplitMix64(5), taken));
+    String other = Hostnames.random(new SplitMix64(5), taken);
+
+    assertThat(taken).doesNotContain(other);
+    assertThat(other).matches("server[a-z0-9]{6}");
+  }
+}

@@ -1,0 +1,115 @@
+package io.ringkeeper.balancer.control;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold after every single step. */
+final class SimInvariants {
+
+  private final SimOperator operator;
+  private final SimTable table = new SimTable();
+  private final Set<Long> tookTraffic = new HashSet<>();
+  private final Set<Long> removed = new HashSet<>();
+  private final Set<String> usedNames = new HashSet<>();
+  private List<Position> published = List.of();
+
+  SimInvariants(SimOperator operator) {
+    this.operator = operator;
+  }
+
+  void check(Fleet.Step step, long now) {
+    List<Effect> effects = step.effects();
+    for (int i = 0; i < effects.size(); i++) {
+      check(effects.get(i), i);
+    }
+    checkFleet(step.fleet(), now);
+    checkPublished(step.fleet());
+  }
+
+  private void check(Effect effect, int index) {
+    switch (effect) {
+      case Effect.Publish publish -> {
+        require(index == 0, "publishing comes first");
+        require(!publish.positions().equals(published), "nothing is published in vain");
+        published = publish.positions();
+        published.stream()
+            .filter(position -> position.address() != null)
+            .forEach(position -> tookTraffic.add(position.generation()));
+        table.publish(published);
+      }
+      case Effect.Start start -> {
+        String name = start.spec().name();
+        require(usedNames.add(name) || operator.named(name), name + " is used again, unasked");
+      }
+      case Effect.Drain drain -> {
+        require(position(drain.generation()) == null, "unpublished before it is drained");
+        require(tookTraffic.contains(drain.generation()), "only who had traffic is drained");
+        removed.add(drain.generation());
+      }
+      case Effect.Stop stop -> {
+        Position position = position(stop.generation());
+        require(position == null || position.address() == null, "unpublished before it is stopped");
+        if (position == null) {
+          removed.add(stop.generation());
+        }
+      }
+      case Effect.Reply reply -> operator.answered(reply);
+      case Effect.Watch watch ->
+          require(!removed.contains(watch.generation()), "what was removed is not probed");
+      case Effect.Unwatch _, Effect.Announce _ -> {}
+    }
+  }
+
+  private @Nullable Position position(long generation) {
+    return published.stream()
+        .filter(position -> position.generation() == generation)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void checkFleet(Fleet fleet, long now) {
+    FleetSettings settings = fleet.settings();
+    int limit = Math.min(settings.ringCapacity(), settings.replicasMax());
+    require(fleet.replicas().size() <= limit, "no more are held than fit");
+    Set<String> held = new HashSet<>();
+    fleet
+        .replicas()
+        .forEach((ordinal, replica) -> {
+          require(ordinal == replica.ordinal(), "an ordinal has one holder");
+          require(held.add(replica.name()), replica.name() + " is held once");
+          require(
+              !removed.contains(replica.generation()) || !replica.active(),
+              replica.name() + " was removed, and is wanted again");
+        });
+    require(
+        fleet.wakeup().isEmpty() || fleet.wakeup().getAsLong() - now > 0,
+        "what is due has been done");
+  }
+
+  private void checkPublished(Fleet fleet) {
+    require(published.equals(fleet.published()), "the fleet knows what it has published");
+    for (Position position : published) {
+      Replica replica = fleet.replicas().get(position.ordinal());
+      require(
+          replica != null
+              && replica.generation() == position.generation()
+              && replica.committed()
+              && replica.active()
+              && !removed.contains(position.generation()),
+          position.name() + " is published, and should not be");
+    }
+    if (fleet.work() == null && !fleet.closing()) {
+      require(
+          published.size() == operator.commanded(),
+          "%d are wanted, %d were commanded".formatted(published.size(), operator.commanded()));
+    }
+  }
+
+  private static void require(boolean holds, String law) {
+    if (!holds) {
+      throw new AssertionError("broken: " + law);
+    }
+  }
+}
