@@ -63,7 +63,7 @@ public final class Ring {
     }
     if (members.length > shape.capacity()) {
       throw new IllegalStateException(
-          "%d servers do not fit: %d slots hold %d servers of %d virtual servers each; use more slots"
+          "%d servers do not fit: %d slots hold %d of %d virtual servers each; use more slots"
               .formatted(members.length, shape.slots(), shape.capacity(), shape.virtualServers()));
     }
     return new Ring(shape, members);

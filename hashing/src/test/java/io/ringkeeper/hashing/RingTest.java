@@ -144,7 +144,7 @@ class RingTest {
 
     assertThatThrownBy(() -> ring.with(57))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("57 servers do not fit: 512 slots hold 56 servers");
+        .hasMessageStartingWith("57 servers do not fit: 512 slots hold 56 of 9 virtual servers");
     assertThatThrownBy(() -> Ring.of(shape, IntStream.rangeClosed(1, 57).toArray()))
         .isInstanceOf(IllegalStateException.class);
     assertThat(placed[0]).isEqualTo(504);
