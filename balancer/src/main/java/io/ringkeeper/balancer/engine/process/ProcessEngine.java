@@ -77,6 +77,9 @@ public final class ProcessEngine implements Engine {
    */
   @Override
   public void close() {
+    if (thread.isShutdown()) {
+      return;
+    }
     var gone = new CompletableFuture<Void>();
     thread.execute(() -> killAll(gone));
     try {

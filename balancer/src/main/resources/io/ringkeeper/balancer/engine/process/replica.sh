@@ -6,14 +6,14 @@
 #
 # The watcher is a member of the group that it kills: while it lives the number cannot pass to
 # somebody else's group, and it never outlives its work. It is no child of the replica, whose own
-# wait() must not meet a stranger. Where there is no setsid there is no group, only the process.
+# wait() must not meet a stranger. It is a shell of its own, so that a listing of processes does not
+# show the replica's command twice. Where there is no setsid there is no group, only the process.
 exec 3<&0 </dev/null
 (
   (
     trap '' HUP INT QUIT TERM
-    exec >/dev/null 2>&1
-    read -r _ <&3
-    kill -s KILL -- "-$$" || kill -s KILL "$$"
+    exec /bin/sh -c 'read -r _; kill -s KILL -- "-$0" || kill -s KILL "$0"' "$$" \
+      <&3 3<&- >/dev/null 2>&1
   ) &
 )
 exec 3<&-

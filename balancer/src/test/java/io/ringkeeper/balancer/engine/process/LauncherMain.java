@@ -8,14 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A process with an engine in it, for a test to kill. Starts two replicas of its arguments. */
+/**
+ * A process with an engine in it, for a test to kill. Starts two replicas.
+ *
+ * <p>Arguments: the directory of the test, and the command.
+ */
 final class LauncherMain {
 
   private LauncherMain() {}
 
-  public static void main(String[] command) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
+    List<String> command = List.of(args).subList(1, args.length);
     var events = new RecordedEvents();
-    var settings = new ProcessSettings(List.of(command), Map.of(), 19_800, 19_899);
+    var settings = new ProcessSettings(command, Map.of(Replicas.MARK, args[0]), 19_800, 19_899);
     var engine = new ProcessEngine(settings, events, Clock.system());
     for (int ordinal = 1; ordinal <= 2; ordinal++) {
       engine.start(new ReplicaSpec(ordinal, ordinal, "r" + ordinal, "" + ordinal));

@@ -71,13 +71,13 @@ class OrphansTest {
     assertThat(replica.parent()).contains(ProcessHandle.current());
     await().untilAsserted(() -> assertThat(replica.children()).isEmpty());
     assertThat(replicas.running()).as("it and its watcher").hasSize(2);
+    await().untilAsserted(() -> assertThat(mentioning("exec sleep 1000")).isEmpty());
   }
 
   @Test
   void signalsOfTheTerminalDoNotReachTheReplica() {
     replicas.startShell("exec sleep 1000");
-    assertThat(Groups.members(List.of(replicas.pid(1))))
-        .doesNotContain(ProcessHandle.current().pid());
+    assertThat(ProcFs.group(replicas.pid(1))).isEqualTo(replicas.pid(1));
   }
 
   @ParameterizedTest
@@ -89,7 +89,8 @@ class OrphansTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                LauncherMain.class.getName()));
+                LauncherMain.class.getName(),
+                directory.toString()));
     command.addAll(List.of(Replicas.shell(directory, STUBBORN)));
     Process balancer = new ProcessBuilder(command).inheritIO().start();
     try {
@@ -101,5 +102,12 @@ class OrphansTest {
     } finally {
       balancer.destroyForcibly();
     }
+  }
+
+  /** The processes of this test whose command line a search for {@code text} would find. */
+  private List<Long> mentioning(String text) {
+    return replicas.running().stream()
+        .filter(pid -> ProcFs.commandLine(pid).contains(text))
+        .toList();
   }
 }

@@ -11,11 +11,14 @@ import io.ringkeeper.balancer.engine.RecordedEvents;
 import io.ringkeeper.balancer.engine.RecordedEvents.Exited;
 import io.ringkeeper.balancer.engine.RecordedEvents.StartFailed;
 import io.ringkeeper.balancer.engine.RecordedEvents.Started;
+import io.ringkeeper.server.SampleServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,19 +56,36 @@ class ProcessEngineTest {
     String program =
         """
         import http.server, os
-        os.chdir(os.environ["ROOT"])
+        os.chdir(os.environ["TEST_DIRECTORY"])
         http.server.test(http.server.SimpleHTTPRequestHandler, port=int(os.environ["PORT"]))
         """;
     var settings =
         new ProcessSettings(
             List.of("python3", "-c", program),
-            Map.of("ROOT", directory.toString()),
+            Map.of(Replicas.MARK, directory.toString()),
             19_600,
             19_699);
     replicas.engine(settings).start(Replicas.spec(1));
     int port = events.next(Started.class).address().getPort();
     var uri = URI.create("http://127.0.0.1:" + port + "/hello.txt");
     await().ignoreExceptions().untilAsserted(() -> assertThat(body(uri)).isEqualTo("hello"));
+  }
+
+  @Test
+  void sampleServerKnowsItsIdAndEndsWellWhenAsked() throws URISyntaxException {
+    var location = SampleServer.class.getProtectionDomain().getCodeSource().getLocation();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SampleServer.JVM_FLAGS);
+    command.addAll(List.of("-cp", Path.of(location.toURI()).toString()));
+    command.add(SampleServer.class.getName());
+    ProcessEngine engine = replicas.engine(command.toArray(String[]::new));
+    engine.start(Replicas.spec(1));
+    int port = events.next(Started.class).address().getPort();
+    var uri = URI.create("http://127.0.0.1:" + port + "/home");
+    await().ignoreExceptions().untilAsserted(() -> assertThat(body(uri)).contains("Server: id1\""));
+    engine.stop(1, LONG);
+    assertThat(events.next(Exited.class)).isEqualTo(new Exited(1, "exit code 0"));
   }
 
   @Test
@@ -179,7 +199,7 @@ class ProcessEngineTest {
         assertThat(exited.add(event.generation())).as("reported once").isTrue();
       }
     }
-    await().untilAsserted(() -> assertThat(descendants()).noneMatch(this::isOurs));
+    await().untilAsserted(() -> assertThat(replicas.running()).isEmpty());
   }
 
   @Test
@@ -192,14 +212,6 @@ class ProcessEngineTest {
     assertThat(events.untaken()).hasOnlyElementsOfType(Exited.class).hasSize(2);
     assertThat(ProcessHandle.of(replicas.pid(1))).isEmpty();
     assertThat(ProcessHandle.of(second)).isEmpty();
-  }
-
-  private boolean isOurs(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains(directory.toString());
-  }
-
-  private static List<ProcessHandle> descendants() {
-    return ProcessHandle.current().descendants().toList();
   }
 
   private static String body(URI uri) throws IOException {

@@ -12,17 +12,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Engines of one test, and what their replicas leave in its directory. Closing asserts that no
  * process is left of them.
  */
 final class Replicas implements AutoCloseable {
+
+  /** The environment variable by which the processes of one test are told from others. */
+  static final String MARK = "TEST_DIRECTORY";
 
   final RecordedEvents events = new RecordedEvents();
   private final Path directory;
@@ -49,7 +50,8 @@ final class Replicas implements AutoCloseable {
   }
 
   ProcessEngine engine(String... command) {
-    return engine(new ProcessSettings(List.of(command), Map.of(), 19_600, 19_699));
+    var mark = Map.of(MARK, directory.toString());
+    return engine(new ProcessSettings(List.of(command), mark, 19_600, 19_699));
   }
 
   /** An engine whose replicas run a shell program; generation 1 has left its process id. */
@@ -78,17 +80,9 @@ final class Replicas implements AutoCloseable {
     }
   }
 
-  /** What runs of all replicas that left their process id, their children and watchers. */
+  /** All processes that have come of this test's replicas: they, their children and watchers. */
   Set<Long> running() {
-    Set<Long> groups = new HashSet<>();
-    try (Stream<Path> files = Files.list(directory)) {
-      files
-          .filter(file -> file.toString().endsWith(".pid"))
-          .forEach(file -> groups.add(read(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Groups.members(groups);
+    return ProcFs.withVariable(MARK + "=" + directory);
   }
 
   private static long read(Path file) {
