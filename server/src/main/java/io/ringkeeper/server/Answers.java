@@ -37,7 +37,8 @@ final class Answers {
   private final Answer home;
   private final Answer heartbeat = Answer.of("200 OK", "", new byte[0]);
   private final Answer notFound =
-      Answer.json("404 Not Found", "Not found: only GET /home and GET /heartbeat are", "failure");
+      Answer.json(
+          "404 Not Found", "Not found: GET /home and GET /heartbeat are served here", "failure");
 
   Answers(String id) {
     home = Answer.json("200 OK", "Hello from Server: " + id, "successful");

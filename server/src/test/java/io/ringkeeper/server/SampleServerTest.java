@@ -98,8 +98,8 @@ class SampleServerTest {
   void skipsBodiesAndServesOn() throws IOException {
     try (var wire = new Wire(server.port())) {
       String heard =
-          wire.send(
-                  "POST /home HTTP/1.1\r\nHost: a\r\nContent-Length: 18\r\n\r\nGET /a HTTP/1.1\r\n\r")
+          wire.send("POST /home HTTP/1.1\r\nHost: a\r\nContent-Length: 18\r\n\r\n")
+              .send("GET /a HTTP/1.1\r\n\r")
               .send("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
               .send("5;e=1\r\nhello\r\n0\r\nTrailer: t\r\n\r\n")
               .send("GET /home HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
