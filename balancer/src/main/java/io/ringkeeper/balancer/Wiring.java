@@ -45,10 +45,7 @@ final class Wiring {
     return switch (config.engine()) {
       case STATIC ->
           new FixedEngine(
-              config.fixed().replicas().stream()
-                  .map(Object::toString)
-                  .toList(),
-              events);
+              config.fixed().replicas().stream().map(Object::toString).toList(), events);
       case PROCESS -> {
         List<String> command = config.process().command();
         yield new ProcessEngine(

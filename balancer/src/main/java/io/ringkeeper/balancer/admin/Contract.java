@@ -36,8 +36,7 @@ public final class Contract implements LocalEndpoints {
    * @param token what a caller has to show before anything is changed
    * @param publicly whether the public port answers these paths too
    */
-  public Contract(
-      Controller controller, CurrentTable tables, AdminToken token, boolean publicly) {
+  public Contract(Controller controller, CurrentTable tables, AdminToken token, boolean publicly) {
     this.controller = controller;
     this.tables = tables;
     this.token = token;
@@ -47,9 +46,7 @@ public final class Contract implements LocalEndpoints {
   @Override
   public boolean owns(RequestHead head) {
     int length = head.pathLength();
-    return publicly
-        && (length == REP.length() || length == RM.length())
-        && isOurs(head.path());
+    return publicly && (length == REP.length() || length == RM.length()) && isOurs(head.path());
   }
 
   /** Whether this very path, raw and without its query, is one of the three. */

@@ -69,8 +69,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private long deadline = NEVER;
   private long lingered;
 
-  ClientConnection(
-      Worker worker, Channel channel, LocalEndpoints endpoints, byte[] forwarded) {
+  ClientConnection(Worker worker, Channel channel, LocalEndpoints endpoints, byte[] forwarded) {
     this.worker = worker;
     this.channel = channel;
     this.endpoints = endpoints;

@@ -58,8 +58,7 @@ public final class DataPlane implements AutoCloseable {
   private final Map<EventExecutor, Worker> workers = new HashMap<>();
   private @Nullable Channel listener;
 
-  public DataPlane(
-      ProxySettings settings, CurrentTable tables, Clock clock) {
+  public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock) {
     this.settings = settings;
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -69,8 +68,7 @@ public final class DataPlane implements AutoCloseable {
     Class<? extends SocketChannel> channelType =
         epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     for (EventExecutor loop : loops) {
-      workers.put(
-          loop, new Worker((EventLoop) loop, settings, channelType, tables, clock));
+      workers.put(loop, new Worker((EventLoop) loop, settings, channelType, tables, clock));
     }
   }
 
@@ -127,7 +125,8 @@ public final class DataPlane implements AutoCloseable {
       channel
           .pipeline()
           .addLast(
-              new ClientConnection(worker, channel, endpoints, forwarded.getBytes(StandardCharsets.US_ASCII)));
+              new ClientConnection(
+                  worker, channel, endpoints, forwarded.getBytes(StandardCharsets.US_ASCII)));
     }
   }
 

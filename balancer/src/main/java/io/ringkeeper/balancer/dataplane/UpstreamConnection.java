@@ -58,10 +58,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     this.head = new AnswerHead(worker.settings.headLimit());
   }
 
-  /** The channel, once connected. */
+  /** The channel, which is connected once the exchange has been told so. */
   Channel channel() {
     if (channel == null) {
-      throw new IllegalStateException("not connected");
+      throw new IllegalStateException("no channel yet");
     }
     return channel;
   }
@@ -80,11 +80,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelActive(ChannelHandlerContext ctx) {
+  public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel();
-    if (state == State.CLOSED) {
-      ctx.close(); // nobody waits for it any more
-    }
   }
 
   /** The attempt to connect is over. */
@@ -135,10 +132,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     state = State.CLOSED;
     exchange = null;
     releaseHeld();
+    pool.forget(this);
     if (channel != null) {
       channel.close();
-    } else {
-      pool.forget(this); // never connected: there will be no event to do it
     }
   }
 

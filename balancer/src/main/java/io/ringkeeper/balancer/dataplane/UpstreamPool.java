@@ -86,8 +86,9 @@ final class UpstreamPool {
   }
 
   void closeIdle() {
-    idle.forEach(UpstreamConnection::close);
+    List<UpstreamConnection> closing = List.copyOf(idle);
     idle.clear();
+    closing.forEach(UpstreamConnection::close);
   }
 
   /** The oldest stand last. */
@@ -95,8 +96,8 @@ final class UpstreamPool {
     long oldest = now - worker.settings.poolIdle().toNanos();
     UpstreamConnection last = idle.peekLast();
     while (last != null && last.idleSince() - oldest < 0) {
-      last.close();
       idle.pollLast();
+      last.close();
       last = idle.peekLast();
     }
   }

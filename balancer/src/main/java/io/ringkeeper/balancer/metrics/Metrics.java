@@ -85,12 +85,8 @@ public final class Metrics {
         .name("ringkeeper_" + name)
         .help(help)
         .labelNames("replica", "ordinal")
-        .callback(
-            to ->
-                fleet
-                    .get()
-                    .serving()
-                    .forEach(r -> to.call(value.applyAsDouble(r), labels.apply(r))))
+        .callback(to ->
+            fleet.get().serving().forEach(r -> to.call(value.applyAsDouble(r), labels.apply(r))))
         .register(registry);
   }
 
