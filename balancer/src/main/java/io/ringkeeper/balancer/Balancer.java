@@ -175,7 +175,7 @@ public final class Balancer {
   public void stop() {
     open = false;
     LOG.info("Stopping: {} requests are at work", inFlight());
-    dataPlane.stop(config.drain());
+    dataPlane.quiesce(config.drain());
     try {
       Outcome outcome = controller.shutdown().get();
       LOG.info(outcome instanceof Outcome.Refused refused ? refused.message() : "Stopped");

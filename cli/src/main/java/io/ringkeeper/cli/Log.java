@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import io.ringkeeper.balancer.config.Logging;
+import java.io.Console;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -33,7 +35,7 @@ public final class Log extends ContextAwareBase implements Configurator {
         switch (logging.color()) {
           case ALWAYS -> true;
           case NEVER -> false;
-          case AUTO -> System.console().isTerminal();
+          case AUTO -> isTerminal(System.console());
         };
     Level level =
         switch (logging.level()) {
@@ -43,6 +45,11 @@ public final class Log extends ContextAwareBase implements Configurator {
           case DEBUG -> Level.DEBUG;
         };
     apply((LoggerContext) LoggerFactory.getILoggerFactory(), level, coloured);
+  }
+
+  /** There is always a console since JDK 22, but its declaration does not say so. */
+  private static boolean isTerminal(@Nullable Console console) {
+    return console != null && console.isTerminal();
   }
 
   private static void apply(LoggerContext context, Level level, boolean coloured) {

@@ -293,6 +293,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     close();
   }
 
+  /** Ends whatever goes on. */
+  void cutOff() {
+    cancelHandler();
+    close();
+  }
+
   private void close() {
     state = State.CLOSED;
     channel.close();

@@ -160,26 +160,24 @@ public final class DataPlane implements AutoCloseable {
     });
   }
 
-  /** Closes the port, lets what is at work finish for at most {@code drain}, and ends the loops. */
-  public void stop(Duration drain) {
+  /** Closes the port and lets what is at work finish for at most {@code drain}. */
+  public void quiesce(Duration drain) {
     if (listener != null) {
       listener.close().awaitUninterruptibly();
     }
     CompletableFuture<Void> quiet = new CompletableFuture<>();
-    for (Map.Entry<EventExecutor, Worker> entry : workers.entrySet()) {
-      entry.getKey().execute(entry.getValue()::stop);
-    }
-    loops.next().scheduleWithFixedDelay(() -> completeIfQuiet(quiet), 0, 5, TimeUnit.MILLISECONDS);
+    workers.forEach((loop, worker) -> loop.execute(worker::stop));
+    EventExecutor any = loops.next();
+    any.scheduleWithFixedDelay(() -> completeIfQuiet(quiet), 0, 5, TimeUnit.MILLISECONDS);
     try {
       quiet.get(drain.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      // time is up: whoever is left is cut off
+      workers.forEach((loop, worker) -> loop.execute(worker::closeClients));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
-    close();
   }
 
   private void completeIfQuiet(CompletableFuture<Void> quiet) {
@@ -188,7 +186,7 @@ public final class DataPlane implements AutoCloseable {
     }
   }
 
-  /** Ends at once. */
+  /** Ends the event loops, at once. */
   @Override
   public void close() {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();

@@ -117,6 +117,11 @@ final class Worker {
     List.copyOf(clients).forEach(ClientConnection::stopAfterAnswer);
   }
 
+  /** Cuts off whoever is left. */
+  void closeClients() {
+    List.copyOf(clients).forEach(ClientConnection::cutOff);
+  }
+
   private void sweep() {
     now = clock.nanos();
     List.copyOf(clients).forEach(client -> client.checkDeadline(now));
