@@ -306,8 +306,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   // ---- back-pressure and deadlines
 
-  /** Stops or resumes reading from the client. */
-  void pause(boolean pause) {
+  /** Stops or resumes reading from the client, which waits while something is put aside. */
+  void pause(boolean asked) {
+    boolean pause = asked || stash != null;
     if (paused != pause) {
       paused = pause;
       channel.config().setAutoRead(!pause);
