@@ -115,9 +115,12 @@ public final class HeadWriter {
     return hasId;
   }
 
-  /** Whether a Connection field leaves it: framing and Host are not the client's to take away. */
+  /** Whether a Connection field leaves it: what all hops need is not the client's to take away. */
   private static boolean keeps(Head head, int index, Field field) {
-    return field == Field.CONTENT_LENGTH || field == Field.HOST || !head.isNominated(index);
+    return field == Field.CONTENT_LENGTH
+        || field == Field.HOST
+        || field == Field.X_REQUEST_ID
+        || !head.isNominated(index);
   }
 
   private static boolean setByUs(Field field) {

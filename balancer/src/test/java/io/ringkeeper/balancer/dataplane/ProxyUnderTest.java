@@ -1,0 +1,108 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.ringkeeper.balancer.http.OwnAnswer;
+import io.ringkeeper.balancer.http.RequestHead;
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
+import io.ringkeeper.balancer.routing.CurrentTable;
+import io.ringkeeper.balancer.routing.Health;
+import io.ringkeeper.balancer.routing.Member;
+import io.ringkeeper.balancer.routing.ReplicaHandle;
+import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingShape;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
+
+/** A data plane with one event loop, before replicas of the ordinals 1, 2, … that all serve. */
+final class ProxyUnderTest implements AutoCloseable {
+
+  /** Leaves every path to the replicas. */
+  static final LocalEndpoints NONE =
+      new LocalEndpoints() {
+        @Override
+        public boolean owns(RequestHead head) {
+          return false;
+        }
+
+        @Override
+        public CompletionStage<OwnAnswer> answer(LocalRequest request) {
+          throw new IllegalStateException("asked for " + request.path());
+        }
+      };
+
+  final ManualClock clock = new ManualClock();
+  final DataPlane dataPlane;
+  final InetSocketAddress address;
+  private final List<ReplicaHandle> handles = new ArrayList<>();
+  private final CurrentTable table =
+      new CurrentTable(RoutingTable.empty(RingShape.mission(), RingIds.SPREAD));
+
+  ProxyUnderTest(ScriptedReplica... replicas) throws IOException {
+    this(new Settings(), NONE, replicas);
+  }
+
+  ProxyUnderTest(Settings settings, LocalEndpoints endpoints, ScriptedReplica... replicas)
+      throws IOException {
+    for (ScriptedReplica replica : replicas) {
+      int ordinal = handles.size() + 1;
+      handles.add(new ReplicaHandle(ordinal, ordinal, "server" + ordinal, replica.address()));
+    }
+    dataPlane = new DataPlane(settings.build(), table, clock);
+    handles.forEach(handle -> publish(handle.ordinal(), Health.SERVING));
+    address =
+        dataPlane.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), endpoints);
+  }
+
+  Peer client() throws IOException {
+    return Peer.connect(address);
+  }
+
+  ReplicaHandle handle(int ordinal) {
+    return handles.get(ordinal - 1);
+  }
+
+  /** Publishes a table in which one replica has become this, or is new. */
+  void publish(int ordinal, Health health) {
+    List<Member> members = new ArrayList<>(table.get().members());
+    members.removeIf(member -> member.ordinal() == ordinal);
+    members.add(new Member(ordinal, health, handle(ordinal)));
+    publish(members);
+  }
+
+  /** Publishes a table without this replica. */
+  void unpublish(int ordinal) {
+    List<Member> members = new ArrayList<>(table.get().members());
+    members.removeIf(member -> member.ordinal() == ordinal);
+    publish(members);
+  }
+
+  private void publish(List<Member> members) {
+    RoutingTable next = table.get().next(members);
+    table.publish(next);
+    dataPlane.tableChanged(next);
+  }
+
+  /** The header line that makes this replica the owner of a request. */
+  String ownedBy(int ordinal) {
+    long key =
+        LongStream.range(100_000, 200_000)
+            .filter(candidate -> table.get().ownerOrdinal(candidate) == ordinal)
+            .findFirst()
+            .orElseThrow();
+    return "X-Request-ID: " + key + "\r\n";
+  }
+
+  long count(Counter counter) {
+    return dataPlane.counters().stream().mapToLong(counters -> counters.get(counter)).sum();
+  }
+
+  @Override
+  public void close() {
+    dataPlane.close();
+  }
+}
