@@ -25,8 +25,10 @@ final class ConfigLoader {
   private static final int FILE_LIMIT_BYTES = 1 << 20;
   private static final String PREFIX = "RINGKEEPER_";
   private static final String TOKEN = "RINGKEEPER_ADMIN_TOKEN";
+
+  /** Read by somebody else: the launcher has the last two. */
   private static final Set<String> RESERVED =
-      Set.of(TOKEN, "RINGKEEPER_CONFIG", "RINGKEEPER_JAVA", "RINGKEEPER_JAVA_OPTS");
+      Set.of(TOKEN, "RINGKEEPER_JAVA_HOME", "RINGKEEPER_JAVA_OPTS");
 
   /** What Kubernetes tells every pod about a service that is called ringkeeper, unasked. */
   private static final Pattern KUBERNETES =

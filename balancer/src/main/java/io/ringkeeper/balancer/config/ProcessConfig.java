@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +18,10 @@ import java.util.regex.Pattern;
  */
 public record ProcessConfig(List<String> command, Map<String, String> env, PortRange ports) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+  /** POSIX; a shell, which starts every replica, drops all others. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private static final Set<String> GIVEN = Set.of("HOST", "PORT", "SERVER_ID", "SERVER_NAME");
 
   public ProcessConfig {
     command = List.copyOf(command);
@@ -32,10 +36,7 @@ public record ProcessConfig(List<String> command, Map<String, String> env, PortR
   private static void checkVariable(String name, String value) {
     String key = "env." + name;
     require(NAME.matcher(name).matches(), "is not the name of a variable", key);
-    require(
-        !name.equals("PORT") && !name.equals("SERVER_ID"),
-        "is set by Ringkeeper, to each replica its own",
-        key);
+    require(!GIVEN.contains(name), "is set by Ringkeeper, to each replica its own", key);
     require(isFreeOfNul(value), "has a NUL character", key);
   }
 

@@ -123,7 +123,11 @@ public final class Controller implements AutoCloseable {
             Math.clamp(wakeup.getAsLong() - clock.nanos(), 0, LONGEST_WAIT.toNanos()));
   }
 
-  /** The duty cycle of the control thread. A failure is logged and leaves the fleet as it was. */
+  /**
+   * The duty cycle of the control thread. A failure is logged and leaves the fleet as it was; also
+   * one of the JVM, such as a lack of threads or memory, which may pass, while this thread must
+   * not.
+   */
   void turn(Event event) {
     try {
       Fleet.Step step = fleet.apply(event, clock.nanos());
@@ -131,7 +135,7 @@ public final class Controller implements AutoCloseable {
       fleet = step.fleet();
       step.effects().forEach(this::attempt);
       handles.retireUnpublished();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed = true;
       LOG.error("{} could not be applied; the fleet stays as it was", event, e);
       if (event instanceof Event.Command command) {
@@ -144,7 +148,7 @@ public final class Controller implements AutoCloseable {
   private void attempt(Effect effect) {
     try {
       carryOut(effect);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{} could not be carried out", effect, e);
       if (effect instanceof Effect.Start start) {
         inbox.startFailed(start.spec().generation(), "the engine failed: " + e.getMessage());

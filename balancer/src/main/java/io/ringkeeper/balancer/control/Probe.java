@@ -22,6 +22,7 @@ import io.ringkeeper.balancer.time.Clock;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -82,7 +83,7 @@ final class Probe {
     connecting.addListener(_ -> {
       Throwable cause = connecting.cause();
       if (cause != null) {
-        end(failure(cause));
+        loop.execute(() -> end(failure(cause))); // where no socket was left, it is not told here
       }
     });
   }
@@ -101,7 +102,7 @@ final class Probe {
     if (timer != null) {
       timer.cancel(false);
     }
-    if (channel != null) {
+    if (channel != null && channel.isRegistered()) { // what never was cannot be closed
       var _ = channel.close();
     }
     listener.ended(result, clock.nanos() - startedAt);
@@ -111,7 +112,9 @@ final class Probe {
     return switch (cause) {
       case ConnectException _ -> new Failed("connection refused");
       case UnknownHostException _ -> new Failed("unknown host");
-      case ChannelException _, BindException _ -> new Inconclusive(); // no socket, no port left
+      case ChannelException _ -> new Inconclusive(); // no socket left
+      case SocketException e when e.getCause() instanceof BindException ->
+          new Inconclusive(); // no port left; the library has wrapped it
       default -> new Failed("broken connection: " + cause.getMessage());
     };
   }

@@ -148,9 +148,8 @@ class ConfigTest {
     Map<String, String> environment =
         Map.of(
             "PATH", "/bin",
-            "RINGKEEPER_JAVA", "/opt/jdk",
+            "RINGKEEPER_JAVA_HOME", "/opt/jdk",
             "RINGKEEPER_JAVA_OPTS", "-Xmx64m",
-            "RINGKEEPER_CONFIG", "c.yaml",
             "RINGKEEPER_PORT", "tcp://10.0.0.1:5000",
             "RINGKEEPER_ADMIN_SERVICE_HOST", "10.0.0.1",
             "RINGKEEPER_SERVICE_PORT_HTTP", "5000",

@@ -127,6 +127,20 @@ class ControllerTest {
   }
 
   @Test
+  void outlivesALackOfThreads() throws Exception {
+    get(controller.start(1));
+    engine.exhaust("S5");
+
+    assertThat(get(controller.add(1, List.of("S5"))))
+        .isEqualTo(
+            new Refused(
+                Kind.UNAVAILABLE,
+                "S5 could not be started: the engine failed: unable to create native thread;"
+                    + " nothing was added"));
+    assertThat(get(controller.add(1, List.of("S6")))).isInstanceOf(Done.class);
+  }
+
+  @Test
   void answersACommandThatBreaksItAndLivesOn() throws Exception {
     FleetSettings broken = brokenSettings();
     try (Controller other =

@@ -16,6 +16,7 @@ final class ThreadEngine implements Engine {
   private final EngineEvents events;
   private final Map<Long, ProbeServer> replicas = new ConcurrentHashMap<>();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Set<String> exhausting = ConcurrentHashMap.newKeySet();
 
   ThreadEngine(EngineEvents events) {
     this.events = events;
@@ -28,6 +29,11 @@ final class ThreadEngine implements Engine {
   /** Throws when it is to start a replica of this name. */
   void refuse(String name) {
     refused.add(name);
+  }
+
+  /** Fails as a JVM does that gets no more threads when it is to start a replica of this name. */
+  void exhaust(String name) {
+    exhausting.add(name);
   }
 
   void crash(long generation) {
@@ -43,6 +49,9 @@ final class ThreadEngine implements Engine {
   public void start(ReplicaSpec spec) {
     if (refused.contains(spec.name())) {
       throw new IllegalStateException("no " + spec.name() + " here");
+    }
+    if (exhausting.contains(spec.name())) {
+      throw new OutOfMemoryError("unable to create native thread");
     }
     try {
       ProbeServer server = new ProbeServer(ProbeServer.OK);

@@ -6,10 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
- * Passes on what a replica prints, line by line. Holds one line at most, and reads no faster than
- * its consumer takes: a replica that floods waits.
+ * Passes on what a replica prints, line by line, a '?' for every control character. Holds one line
+ * at most, and reads no faster than its consumer takes: a replica that floods waits.
  */
 final class OutputPump implements Runnable {
 
@@ -17,6 +18,9 @@ final class OutputPump implements Runnable {
 
   /** Ends a line of which the rest was dropped. */
   static final String CUT = " [cut]";
+
+  /** What could forge a line of the log, or command the terminal that shows it. */
+  private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\u2028\\u2029&&[^\t]]");
 
   private static final int BUFFER_BYTES = 8 * 1_024;
 
@@ -73,6 +77,6 @@ final class OutputPump implements Runnable {
       text = text.substring(0, text.length() - 1);
     }
     cut = false;
-    lines.accept(text);
+    lines.accept(UNSAFE.matcher(text).replaceAll("?"));
   }
 }

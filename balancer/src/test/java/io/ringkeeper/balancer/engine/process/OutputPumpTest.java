@@ -23,6 +23,12 @@ class OutputPumpTest {
   }
 
   @Test
+  void letsNoControlCharacterIntoTheLog() {
+    assertThat(pump("a\tb\n12:00 done\r12:01 fake\n\033[2J\007\0\u009b1m\u2028x\r\n"))
+        .containsExactly("a\tb", "12:00 done?12:01 fake", "?[2J???1m?x");
+  }
+
+  @Test
   void cutsALineThatIsTooLong() {
     String limit = "x".repeat(OutputPump.MAX_LINE_BYTES);
     assertThat(pump(limit + "\n" + limit + "y\n" + limit.repeat(9) + "\nshort"))
