@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,20 @@ class MembershipIT {
 
       assertThat(Web.add(at, 1).statusCode()).isEqualTo(200);
       assertThat(balancer.listed()).anyMatch(name -> name.matches("server[a-z0-9]{6}"));
+    }
+  }
+
+  @Test
+  void commandsOfManyOperatorsAreCarriedOutOneByOne() {
+    try (RunningBalancer balancer = RunningBalancer.start()) {
+      List<CompletableFuture<HttpResponse<String>>> answers =
+          IntStream.range(0, 8)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> Web.add(balancer.address(), 1)))
+              .toList();
+      assertThat(answers.stream().map(CompletableFuture::join))
+          .extracting(answer -> RunningBalancer.names(answer.body()).size())
+          .containsExactlyInAnyOrder(4, 5, 6, 7, 8, 9, 10, 11);
+      assertThat(balancer.replicas()).extracting(Replica::ordinal).doesNotHaveDuplicates();
     }
   }
 

@@ -8,6 +8,10 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +53,27 @@ class ShutdownIT {
               ended -> assertThat(ended.out()).contains("server1 is gone").contains("Stopped"),
               ended -> assertThat(ended.err()).isEmpty());
       assertThat(balancer.everyChild()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSignalDuringTheStartEndsItAtOnce() {
+    String mark = "MARK=" + UUID.randomUUID();
+    List<String> command = new ArrayList<>(List.of("run"));
+    for (String setting :
+        List.of(
+            "listen=127.0.0.1:0",
+            "admin=off",
+            "process.env." + mark,
+            "process.command=sleep,1000",
+            "start-timeout=1h")) {
+      command.addAll(List.of("--set", setting));
+    }
+    try (Program program = Program.start(Map.of(), command)) {
+      await().atMost(Program.LIMIT).until(() -> Proc.withVariable(mark).size() >= 3);
+      Proc.signal("TERM", program.handle().pid());
+      program.awaitEnd();
+      await().atMost(Program.LIMIT).until(() -> Proc.withVariable(mark).isEmpty());
     }
   }
 

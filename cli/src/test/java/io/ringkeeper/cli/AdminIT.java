@@ -1,0 +1,68 @@
+package io.ringkeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringkeeper.analysis.Load;
+import io.ringkeeper.analysis.LoadPlan;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the admin port tells operators and their machines. */
+class AdminIT {
+
+  @Test
+  void saysThatItLivesAndIsReady() {
+    try (RunningBalancer balancer = RunningBalancer.start()) {
+      assertThat(Web.get(balancer.admin(), "/livez").statusCode()).isEqualTo(200);
+      assertThat(Web.get(balancer.admin(), "/readyz").statusCode()).isEqualTo(200);
+      assertThat(Web.get(balancer.admin(), "/rep").body())
+          .isEqualTo(Web.get(balancer.address(), "/rep").body());
+      Web.refused(Web.get(balancer.admin(), "/home"), 404);
+    }
+  }
+
+  @Test
+  void countsEveryRequestOnce() {
+    int clients = 10;
+    double good = 1_000;
+    double bad = 50;
+    try (RunningBalancer balancer = RunningBalancer.start()) {
+      Load.run(plan(balancer, "/home", (long) good, clients));
+      Load.run(plan(balancer, "/other", (long) bad, clients));
+      assertThat(metrics(balancer))
+          .containsEntry("ringkeeper_requests_total", good + bad)
+          .containsEntry("ringkeeper_connections_total", 2.0 * clients)
+          .containsEntry("ringkeeper_answers_total{class=\"2xx\"}", good)
+          .containsEntry("ringkeeper_answers_total{class=\"4xx\"}", bad)
+          .containsEntry("ringkeeper_answers_total{class=\"5xx\"}", 0.0)
+          .containsEntry("ringkeeper_failures_total", 0.0)
+          .containsEntry("ringkeeper_retries_total", 0.0)
+          .containsEntry("ringkeeper_members", 3.0)
+          .containsEntry("ringkeeper_replicas_serving", 3.0)
+          .containsEntry("ringkeeper_replica_in_flight{ordinal=\"1\",replica=\"server1\"}", 0.0);
+    }
+  }
+
+  private static LoadPlan plan(RunningBalancer balancer, String path, long requests, int clients) {
+    return new LoadPlan(balancer.address(), path, requests, clients, BackgroundLoad.RANDOM_KEYS);
+  }
+
+  /** The samples of the Prometheus text format. */
+  private static Map<String, Double> metrics(RunningBalancer balancer) {
+    HttpResponse<String> answer = Web.get(balancer.admin(), "/metrics");
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+    Map<String, Double> samples = new HashMap<>();
+    answer
+        .body()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(line -> {
+          int space = line.lastIndexOf(' ');
+          samples.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+        });
+    return samples;
+  }
+}
