@@ -112,7 +112,7 @@ public final class Balancer {
 
   private static InetSocketAddress listen(Address address, Binding binding) throws StartException {
     try {
-      return binding.bind(address.resolve());
+      return binding.bind(resolve(address));
     } catch (IOException e) {
       throw cannotListen(address, e);
     }
@@ -122,10 +122,18 @@ public final class Balancer {
   private static void checkFree(Address address) throws StartException {
     try (ServerSocket trial = new ServerSocket()) {
       trial.setReuseAddress(true);
-      trial.bind(address.resolve());
+      trial.bind(resolve(address));
     } catch (IOException e) {
       throw cannotListen(address, e);
     }
+  }
+
+  private static InetSocketAddress resolve(Address address) throws IOException {
+    InetSocketAddress resolved = address.resolve();
+    if (resolved.isUnresolved()) {
+      throw new IOException("there is no host of this name");
+    }
+    return resolved;
   }
 
   private static StartException cannotListen(Address address, IOException e) {
