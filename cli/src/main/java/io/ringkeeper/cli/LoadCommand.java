@@ -23,6 +23,7 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
+      converter = HttpUrl.class,
       defaultValue = "http://127.0.0.1:5000/home",
       description = "What to ask for (default: ${DEFAULT-VALUE}).")
   private URI url = URI.create("http://127.0.0.1:5000/home");

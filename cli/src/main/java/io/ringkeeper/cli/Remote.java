@@ -1,5 +1,6 @@
 package io.ringkeeper.cli;
 
+import io.ringkeeper.balancer.http.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ final class Remote {
   @Option(
       names = "--url",
       paramLabel = "URL",
+      converter = HttpUrl.class,
       defaultValue = "http://127.0.0.1:5000",
       description = "The balancer's public or admin port (default: ${DEFAULT-VALUE}).")
   URI url = URI.create("http://127.0.0.1:5000");
@@ -36,24 +39,31 @@ final class Remote {
     if (token != null && !token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+    try (HttpClient client = client()) {
       HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
       boolean good = answer.statusCode() == 200;
       (good ? System.out : System.err).println(answer.body());
       return good ? 0 : 1;
+    } catch (HttpTimeoutException e) {
+      System.err.println("ringkeeper: no answer within " + TIMEOUT.toSeconds() + " s from " + url);
+      return 1;
     } catch (IOException e) {
       System.err.println("ringkeeper: no balancer answers at " + url);
       return 1;
     }
   }
 
-  /** The body of a command. Names are checked by the balancer, which knows the rules. */
-  static String command(int n, List<String> names) {
-    String list = names.stream().map(Remote::quote).collect(Collectors.joining(",", "[", "]"));
-    return "{\"n\":" + n + ",\"hostnames\":" + list + "}";
+  /** Without an attempt at HTTP/2, which would be one more thing that can go wrong. */
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(TIMEOUT)
+        .build();
   }
 
-  private static String quote(String name) {
-    return io.ringkeeper.balancer.http.Json.quote(name);
+  /** The body of a command. Names are checked by the balancer, which knows the rules. */
+  static String command(int n, List<String> names) {
+    String list = names.stream().map(Json::quote).collect(Collectors.joining(",", "[", "]"));
+    return "{\"n\":" + n + ",\"hostnames\":" + list + "}";
   }
 }
