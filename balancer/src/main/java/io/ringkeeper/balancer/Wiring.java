@@ -43,9 +43,7 @@ final class Wiring {
   static Engine engine(
       Config config, List<String> defaultCommand, EngineEvents events, Clock clock) {
     return switch (config.engine()) {
-      case STATIC ->
-          new FixedEngine(
-              config.fixed().replicas().stream().map(Object::toString).toList(), events);
+      case STATIC -> new FixedEngine(config.fixed().replicas(), events);
       case PROCESS -> {
         List<String> command = config.process().command();
         yield new ProcessEngine(

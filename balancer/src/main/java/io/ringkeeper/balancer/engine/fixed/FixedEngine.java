@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.engine.fixed;
 
+import io.ringkeeper.balancer.config.Address;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
 import io.ringkeeper.balancer.engine.ReplicaSpec;
@@ -19,20 +20,16 @@ import java.util.concurrent.Executors;
  */
 public final class FixedEngine implements Engine {
 
-  private final List<InetSocketAddress> unresolved;
+  private final List<Address> addresses;
   private final EngineEvents events;
   private final Map<Long, CompletableFuture<Void>> starts = new HashMap<>();
 
   /** Names are looked up by blocking calls of unknown length, each on a thread of its own. */
   private final ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor();
 
-  /**
-   * Takes the addresses in the order of their ordinals, each {@code host:port}.
-   *
-   * @throws IllegalArgumentException naming the one that is no such thing
-   */
-  public FixedEngine(List<String> addresses, EngineEvents events) {
-    this.unresolved = addresses.stream().map(FixedEngine::parse).toList();
+  /** Takes the addresses in the order of their ordinals. */
+  public FixedEngine(List<Address> addresses, EngineEvents events) {
+    this.addresses = List.copyOf(addresses);
     this.events = events;
   }
 
@@ -62,40 +59,18 @@ public final class FixedEngine implements Engine {
   }
 
   private void resolve(ReplicaSpec spec) {
-    if (spec.ordinal() > unresolved.size()) {
+    if (spec.ordinal() > addresses.size()) {
       events.startFailed(
           spec.generation(),
           "no address for replica %d: static.replicas has %d"
-              .formatted(spec.ordinal(), unresolved.size()));
+              .formatted(spec.ordinal(), addresses.size()));
       return;
     }
-    InetSocketAddress wanted = unresolved.get(spec.ordinal() - 1);
-    var address = new InetSocketAddress(wanted.getHostString(), wanted.getPort());
-    if (address.isUnresolved()) {
-      events.startFailed(spec.generation(), "unknown host: " + wanted.getHostString());
+    InetSocketAddress resolved = addresses.get(spec.ordinal() - 1).resolve();
+    if (resolved.isUnresolved()) {
+      events.startFailed(spec.generation(), "unknown host: " + resolved.getHostString());
     } else {
-      events.started(spec.generation(), address);
+      events.started(spec.generation(), resolved);
     }
-  }
-
-  /** Of {@code 10.0.0.1:80}, {@code name:80} or {@code [::1]:80}. */
-  private static InetSocketAddress parse(String text) {
-    int colon = text.lastIndexOf(':');
-    String host = colon < 0 ? "" : text.substring(0, colon);
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    if (bracketed) {
-      host = host.substring(1, host.length() - 1);
-    }
-    String port = text.substring(colon + 1);
-    boolean known =
-        port.matches("[0-9]{1,5}") && !host.isBlank() && (bracketed || !host.contains(":"));
-    if (known) {
-      int number = Integer.parseInt(port);
-      if (number >= 1 && number <= 65_535) {
-        return InetSocketAddress.createUnresolved(host, number);
-      }
-    }
-    throw new IllegalArgumentException(
-        "'" + text + "' is no address: write host:port, the port from 1 to 65535");
   }
 }
