@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.balancer.config.Hostname;
 import io.ringkeeper.balancer.control.Outcome.Kind;
 import io.ringkeeper.balancer.control.Outcome.Refused;
 import java.util.List;
@@ -57,7 +58,7 @@ final class Admission {
   /** What is wrong with the names of new replicas. */
   static @Nullable Refused badName(List<String> hostnames, Set<String> names) {
     for (String name : hostnames) {
-      if (!Hostnames.valid(name)) {
+      if (!Hostname.isValid(name)) {
         return bad(
             ("'%s' is not a valid hostname: 2 to 63 letters, digits, '_', '.' and '-',"
                     + " the first a letter or a digit")

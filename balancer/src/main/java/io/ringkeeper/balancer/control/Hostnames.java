@@ -3,21 +3,15 @@ package io.ringkeeper.balancer.control;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for names of replicas. */
 final class Hostnames {
 
-  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{1,62}");
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int RANDOM_CHARACTERS = 6;
 
   private Hostnames() {}
-
-  static boolean valid(String name) {
-    return VALID.matcher(name).matches();
-  }
 
   /** The first name that occurs for the second time, if any. */
   static @Nullable String firstDuplicate(List<String> names) {

@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringkeeper.balancer.config.Hostname;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,19 +15,19 @@ class HostnamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"S5", "server1", "a.b-c_d", "0x", "Z9"})
   void acceptsNamesThatEverybodyAccepts(String name) {
-    assertThat(Hostnames.valid(name)).isTrue();
+    assertThat(Hostname.isValid(name)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "-a", ".a", "_a", "a b", "a/b", "a\n", "ä1", "a;rm"})
   void refusesTheRest(String name) {
-    assertThat(Hostnames.valid(name)).isFalse();
+    assertThat(Hostname.isValid(name)).isFalse();
   }
 
   @Test
   void acceptsSixtyThreeCharactersAndNoMore() {
-    assertThat(Hostnames.valid("x".repeat(63))).isTrue();
-    assertThat(Hostnames.valid("x".repeat(64))).isFalse();
+    assertThat(Hostname.isValid("x".repeat(63))).isTrue();
+    assertThat(Hostname.isValid("x".repeat(64))).isFalse();
   }
 
   @Test
