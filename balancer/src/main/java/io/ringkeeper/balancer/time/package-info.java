@@ -1,4 +1,4 @@
-/** The only readers of the system clock. */
+/** The only reader of the system clock. */
 @NullMarked
 package io.ringkeeper.balancer.time;
 
