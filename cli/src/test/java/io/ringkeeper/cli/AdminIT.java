@@ -1,5 +1,6 @@
 package io.ringkeeper.cli;
 
+import static io.ringkeeper.cli.Web.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringkeeper.analysis.Load;
@@ -19,7 +20,18 @@ class AdminIT {
       assertThat(Web.get(balancer.admin(), "/readyz").statusCode()).isEqualTo(200);
       assertThat(Web.get(balancer.admin(), "/rep").body())
           .isEqualTo(Web.get(balancer.address(), "/rep").body());
-      Web.refused(Web.get(balancer.admin(), "/home"), 404);
+    }
+  }
+
+  @Test
+  void refusesInTheContractsForm() {
+    try (RunningBalancer balancer = RunningBalancer.start()) {
+      String large = "{\"n\":1}" + " ".repeat(64 * 1024);
+      refused(Web.post(balancer.admin(), "/add", large), 413);
+      refused(Web.get(balancer.admin(), "/add"), 405);
+      refused(Web.add(balancer.admin(), 1, "server1"), 400);
+      refused(Web.get(balancer.admin(), "/home"), 404);
+      assertThat(balancer.listed()).hasSize(3);
     }
   }
 

@@ -124,6 +124,14 @@ class StartupIT {
   }
 
   @Test
+  void helpNamesTheCommands() {
+    Ended help = Program.run(List.of("--help"));
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("run", "status", "add", "rm", "load", "validate", "replica");
+    assertThat(Program.run(List.of("run", "--help")).out()).contains("--config", "--set");
+  }
+
+  @Test
   void nonsenseIsExplained() {
     assertThat(Program.run(List.of("rnu")))
         .satisfies(

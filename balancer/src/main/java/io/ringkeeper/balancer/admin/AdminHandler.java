@@ -45,7 +45,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         .thenAccept(answer -> ctx.executor().execute(() -> write(ctx, answer, toHead)));
   }
 
-  private static void write(ChannelHandlerContext ctx, OwnAnswer answer, boolean toHead) {
+  static void write(ChannelHandlerContext ctx, OwnAnswer answer, boolean toHead) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
