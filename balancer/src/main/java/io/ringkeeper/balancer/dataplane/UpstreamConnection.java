@@ -49,6 +49,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private State state = State.CONNECTING;
   private boolean reused;
   private boolean answerSeen;
+  private boolean broken;
   private long idleSince;
 
   UpstreamConnection(Worker worker, UpstreamPool pool, Exchange exchange) {
@@ -248,7 +249,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
     Exchange done = exchange;
     exchange = null;
-    boolean keep = head.isPersistent() && done.requestIsComplete();
+    boolean keep = head.isPersistent() && done.requestIsComplete() && !body.endsWithConnection();
     head.reset();
     if (keep) {
       state = State.IDLE;
@@ -278,7 +279,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     pool.forget(this);
-    if (state == State.BODY && held == null && body.endsWithConnection() && exchange != null) {
+    if (state == State.BODY && !broken && body.endsWithConnection() && exchange != null) {
       body.connectionEnded();
       endIfComplete();
     } else if (state == State.BODY && held == null) {
@@ -292,6 +293,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Worker.logUnlessReset(cause);
+    broken = true;
     ctx.close(); // a reset; channelInactive follows and tells the exchange
   }
 }

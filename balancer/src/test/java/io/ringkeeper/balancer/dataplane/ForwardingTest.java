@@ -116,7 +116,8 @@ class ForwardingTest {
             Content-Length: 2
             Connection: host, content-length, x-request-id, x-forwarded-for
 
-            hi"""));
+            hi\
+            """));
     try (Peer connection = replica.accept()) {
       assertThat(connection.head())
           .isEqualTo(
