@@ -306,6 +306,11 @@ final class Exchange implements RequestHandler {
     }
   }
 
+  /** Whether waiting on is worse than asking somebody else. */
+  boolean mayLeave() {
+    return mayRepeat(Failure.DECLARED_DEAD) && retries < worker.settings.retries();
+  }
+
   private boolean mayRepeat(Failure failure) {
     boolean harmless = failure == Failure.UNREACHABLE || head.method().isIdempotent();
     return failure.retryable && harmless && !body.isGone();

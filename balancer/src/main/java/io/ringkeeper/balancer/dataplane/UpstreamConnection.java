@@ -111,10 +111,19 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Ends the exchange's use of this connection; a death is ignored once the answer has begun. */
-  void fail(Failure failure) {
+  /** The control plane has found the replica dead: the exchange goes elsewhere, where it can. */
+  void declareDead() {
     boolean answering = state == State.BODY && held == null;
-    if (exchange == null || (failure == Failure.DECLARED_DEAD && answering)) {
+    if (state == State.CONNECTING) {
+      fail(Failure.UNREACHABLE);
+    } else if (!answering && exchange != null && exchange.mayLeave()) {
+      fail(Failure.DECLARED_DEAD);
+    }
+  }
+
+  /** Ends the exchange's use of this connection. */
+  void fail(Failure failure) {
+    if (exchange == null) {
       return;
     }
     Exchange failed = exchange;
