@@ -1,19 +1,13 @@
 package io.ringkeeper.balancer.dataplane;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
-import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.http.OwnAnswer;
 import io.ringkeeper.balancer.http.Rejection;
 import io.ringkeeper.balancer.http.RequestHead;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -50,31 +44,28 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private static final int READ_STEP = 2 * 1024;
   private static final Duration LINGER_TIME = Duration.ofSeconds(2);
   private static final long LINGER_BYTES = 64L * 1024 * 1024;
-  private static final long NEVER = Long.MAX_VALUE;
-  private static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Worker worker;
-  private final Channel channel;
+  private final ClientChannel channel;
   private final LocalEndpoints endpoints;
   private final RequestHead head;
   private final BodyReader body = new BodyReader();
   private final Exchange exchange;
   private @Nullable RequestHandler handler;
-  private @Nullable ByteBuf stash;
+  private final EarlyBytes stash = new EarlyBytes();
+  private final Deadline deadline = new Deadline();
   private State state = State.HEAD;
   private boolean persistent = true;
   private boolean inputEnded;
-  private boolean paused;
-  private long deadline = NEVER;
   private long lingered;
 
-  ClientConnection(Worker worker, Channel channel, LocalEndpoints endpoints, byte[] forwarded) {
+  ClientConnection(
+      Worker worker, ClientChannel channel, LocalEndpoints endpoints, byte[] forwarded) {
     this.worker = worker;
     this.channel = channel;
     this.endpoints = endpoints;
     this.head = new RequestHead(worker.settings.headLimit());
-    this.exchange = new Exchange(worker, this, head, forwarded);
+    this.exchange = new Exchange(worker, this, channel, head, forwarded);
   }
 
   // ---- reading
@@ -135,7 +126,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     state = hasBody ? State.BODY : State.ANSWER;
     RequestHandler next =
-        endpoints.owns(head) ? new LocalExchange(worker, this, endpoints, head) : exchange;
+        endpoints.owns(head) ? new LocalExchange(worker, this, channel, endpoints, head) : exchange;
     handler = next;
     next.begin(hasBody);
   }
@@ -143,8 +134,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void readBody(ByteBuf in) {
     int count = body.next(in);
     if (body.isMalformed()) {
-      cancelHandler();
-      refuse(Rejection.BAD_CHUNK);
+      if (letGo()) {
+        refuse(Rejection.BAD_CHUNK);
+      }
       return;
     }
     RequestHandler current = handler;
@@ -163,8 +155,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Keeps what comes too early, and asks for no more of it. */
   private void putAside(ByteBuf in) {
-    ByteBuf early = in.readRetainedSlice(in.readableBytes());
-    stash = stash == null ? early : Unpooled.wrappedBuffer(stash, early);
+    stash.add(in);
     pause(true);
   }
 
@@ -185,39 +176,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   // ---- answering
 
-  /** Room for something to write. */
-  ByteBuf buffer(int size) {
-    return channel.alloc().buffer(size);
-  }
-
-  void write(HeadWriter writer) {
-    write(buffer(writer.length()).writeBytes(writer.bytes(), 0, writer.length()));
-  }
-
-  void write(ByteBuf bytes) {
-    channel.write(bytes, channel.voidPromise());
-  }
-
-  void flush() {
-    channel.flush();
-  }
-
-  /** Tells a client that waits for it to send its body. */
-  void sendContinue() {
-    write(Unpooled.wrappedBuffer(CONTINUE));
-    flush();
-  }
-
   /** Whether the connection may outlast the answer. */
   boolean isPersistent() {
-    return persistent && !inputEnded;
+    return persistent && (!inputEnded || !stash.isEmpty());
   }
 
   /** Gives an answer of our own and ends the exchange. */
   void answer(OwnAnswer own, boolean requestComplete) {
     boolean keep = requestComplete && isPersistent();
     boolean http10 = head.minorVersion() == 0;
-    write(Unpooled.wrappedBuffer(own.encode(head.method(), !keep, http10)));
+    channel.write(own.encode(head.method(), !keep, http10));
     answered(keep);
   }
 
@@ -226,30 +194,35 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     handler = null;
     boolean requestComplete = state == State.ANSWER;
     if (keep && isPersistent() && requestComplete) {
-      flush();
+      channel.flush();
       state = State.HEAD;
       head.reset();
       expect(worker.settings.idleTimeout());
       resume();
-    } else if (requestComplete && stash == null) {
-      state = State.CLOSED;
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else if (requestComplete && stash.isEmpty()) {
+      finish();
     } else {
       linger();
     }
   }
 
-  /** Goes on with what has come early, or else with reading. */
+  /**
+   * Goes on with what has come early, or else with reading, but not before the client has read most
+   * of what it was sent: who asks and never reads would fill our memory.
+   */
   private void resume() {
-    ByteBuf early = stash;
-    stash = null;
-    pause(false);
-    if (early != null) {
-      worker.loop.execute(() -> channelRead(early));
+    if (!channel.isWritable()) {
+      pause(true);
+    } else if (stash.isEmpty()) {
+      pause(false);
+    } else {
+      worker.loop.execute(this::takeStash);
     }
   }
 
-  private void channelRead(ByteBuf early) {
+  private void takeStash() {
+    ByteBuf early = stash.take();
+    pause(false);
     try {
       receive(early);
     } finally {
@@ -258,13 +231,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (handler != null) {
       handler.readComplete();
     }
+    if (inputEnded) {
+      inputIsOver();
+    }
   }
 
   private void refuse(Rejection why) {
     worker.counters.count(Counter.REJECTIONS);
     OwnAnswer own = OwnAnswer.error(why.status(), "Request refused: " + why.reason());
     worker.counters.answer(own.status());
-    write(Unpooled.wrappedBuffer(own.encode(head.method(), true, false)));
+    channel.write(own.encode(head.method(), true, false));
     handler = null;
     linger();
   }
@@ -274,29 +250,56 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     refuse(Rejection.BODY_TIMEOUT);
   }
 
-  private void linger() {
-    flush();
-    state = State.LINGER;
-    releaseStash();
-    pause(false);
-    expect(LINGER_TIME);
-    if (inputEnded || !channel.isActive()) {
-      close();
-    } else {
-      ((DuplexChannel) channel).shutdownOutput();
+  /** Lets go of the request at hand; false if its answer had begun, which then is cut short. */
+  private boolean letGo() {
+    boolean answering = handler != null && handler.isAnswering();
+    cancelHandler();
+    if (answering) {
+      abort();
     }
+    return !answering;
+  }
+
+  /** Reads on once all is written: to shut the output down before would lose the rest of it. */
+  private void linger() {
+    if (inputEnded) {
+      finish();
+      return;
+    }
+    state = State.LINGER;
+    stash.discard();
+    pause(false);
+    expect(worker.settings.bodyTimeout());
+    channel.whenWritten(this::shutDownOutput);
+  }
+
+  private void shutDownOutput() {
+    if (state == State.LINGER) {
+      expect(LINGER_TIME);
+      channel.shutDownOutput();
+    }
+  }
+
+  /** Closes once all is written. */
+  private void finish() {
+    state = State.CLOSED;
+    stash.discard();
+    expect(worker.settings.bodyTimeout());
+    channel.closeWhenWritten();
   }
 
   /** Cuts the connection: an answer that has begun cannot be completed. */
   void abort() {
     handler = null;
-    close();
+    state = State.CLOSED;
+    channel.reset();
   }
 
   /** Ends whatever goes on. */
   void cutOff() {
-    cancelHandler();
-    close();
+    if (letGo()) {
+      close();
+    }
   }
 
   private void close() {
@@ -306,6 +309,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   // ---- back-pressure and deadlines
 
+<<<<<<< HEAD
   /** Stops or resumes reading from the client, which waits while something is put aside. */
   void pause(boolean asked) {
     boolean pause = asked || stash != null;
@@ -317,23 +321,27 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   boolean isPaused() {
     return paused;
+=======
+  /** Stops or resumes reading; while something waits for its turn, reading stays stopped. */
+  void pause(boolean pause) {
+    channel.pause(pause || !stash.isEmpty());
+>>>>>>> wire
   }
 
   /** Something has moved: the next thing has to within this time. */
   void expect(Duration within) {
-    deadline = worker.now() + within.toNanos();
+    deadline.set(worker.now(), within);
   }
 
   /** Waits for ever, because somebody else has a limit. */
   void neverTimeOut() {
-    deadline = NEVER;
+    deadline.clear();
   }
 
   void checkDeadline(long now) {
-    if (deadline == NEVER || now - deadline < 0) {
+    if (!deadline.hasPassed(now)) {
       return;
     }
-    deadline = NEVER;
     if (handler != null) {
       handler.timedOut();
     } else if (state == State.HEAD && !head.isEmpty()) {
@@ -347,7 +355,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   void stopAfterAnswer() {
     persistent = false;
     if (state == State.HEAD && head.isEmpty()) {
-      close();
+      finish();
     }
   }
 
@@ -355,23 +363,29 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (handler != null) {
       handler.clientWritabilityChanged(channel.isWritable());
+    } else if (state == State.HEAD && channel.isWritable()) {
+      resume();
     }
   }
-
-  // ---- the end
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputEnded = true;
-      switch (state) {
-        case ANSWER -> {} // half-closed: the client still wants its answer
-        case BODY -> {
-          cancelHandler();
-          close();
+      inputIsOver();
+    }
+  }
+
+  private void inputIsOver() {
+    switch (state) {
+      case ANSWER, CLOSED -> {} // half-closed: the client still wants its answer
+      case BODY -> cutOff();
+      case HEAD -> {
+        if (stash.isEmpty()) {
+          finish();
         }
-        case HEAD, LINGER, CLOSED -> close();
       }
+      case LINGER -> finish();
     }
   }
 
@@ -383,23 +397,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void releaseStash() {
-    if (stash != null) {
-      stash.release();
-      stash = null;
-    }
-  }
-
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     state = State.CLOSED;
     worker.remove(this);
     cancelHandler();
-    releaseStash();
+    stash.discard();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Worker.logUnlessReset(cause);
     ctx.close(); // a reset; channelInactive follows
   }
 }

@@ -11,7 +11,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -61,7 +60,7 @@ public final class DataPlane implements AutoCloseable {
   public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock) {
     this.settings = settings;
     boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    IoHandlerFactory handlers = epoll ? new EpollLoops() : NioIoHandler.newFactory();
     this.loops =
         new MultiThreadIoEventLoopGroup(
             settings.loops(), new DefaultThreadFactory("loop"), handlers);
@@ -126,7 +125,10 @@ public final class DataPlane implements AutoCloseable {
           .pipeline()
           .addLast(
               new ClientConnection(
-                  worker, channel, endpoints, forwarded.getBytes(StandardCharsets.US_ASCII)));
+                  worker,
+                  new ClientChannel(channel),
+                  endpoints,
+                  forwarded.getBytes(StandardCharsets.US_ASCII)));
     }
   }
 

@@ -40,6 +40,7 @@ final class Exchange implements RequestHandler {
 
   private final Worker worker;
   private final ClientConnection client;
+  private final ClientChannel out;
   private final RequestHead head;
   private final byte[] forwarded;
   private final Tried tried = new Tried();
@@ -60,9 +61,15 @@ final class Exchange implements RequestHandler {
   private boolean keepClient;
   private int discarded;
 
-  Exchange(Worker worker, ClientConnection client, RequestHead head, byte[] forwarded) {
+  Exchange(
+      Worker worker,
+      ClientConnection client,
+      ClientChannel out,
+      RequestHead head,
+      byte[] forwarded) {
     this.worker = worker;
     this.client = client;
+    this.out = out;
     this.head = head;
     this.forwarded = forwarded;
     this.table = worker.tables.get();
@@ -99,7 +106,7 @@ final class Exchange implements RequestHandler {
   private ByteBuf encode(long madeId) {
     HeadWriter writer = worker.writer;
     writer.request(head, forwarded, madeId);
-    return client.buffer(writer.length()).writeBytes(writer.bytes(), 0, writer.length());
+    return out.buffer(writer.length()).writeBytes(writer.bytes(), 0, writer.length());
   }
 
   /** Goes to the best replica that is left; {@code last} is why the one before failed. */
@@ -156,7 +163,7 @@ final class Exchange implements RequestHandler {
     body.rewind();
     body.writeTo(channel);
     channel.flush();
-    client.pause(false);
+    client.pause(!channel.isWritable());
   }
 
   @Override
@@ -179,6 +186,11 @@ final class Exchange implements RequestHandler {
   }
 
   @Override
+  public boolean isAnswering() {
+    return answerBegun && !notFound;
+  }
+
+  @Override
   public void readComplete() {
     if (upstream != null && connected) {
       upstream.channel().flush();
@@ -195,8 +207,8 @@ final class Exchange implements RequestHandler {
   void interim(AnswerHead interim) {
     if (head.minorVersion() == 1) {
       worker.writer.answer(interim, false, false, false);
-      client.write(worker.writer);
-      client.flush();
+      out.write(worker.writer);
+      out.flush();
     }
   }
 
@@ -216,7 +228,7 @@ final class Exchange implements RequestHandler {
     keepClient &= !dechunks && !answerBody.endsWithConnection();
     boolean chunked = answerBody.isChunked() && !dechunks;
     worker.writer.answer(answer, chunked, !keepClient, toHttp10);
-    client.write(worker.writer);
+    out.write(worker.writer);
   }
 
   private void letGoOfRequest() {
@@ -239,14 +251,14 @@ final class Exchange implements RequestHandler {
         answerEnd();
       }
     } else if (dechunks) {
-      client.write(dechunker.strip(part));
+      out.write(dechunker.strip(part));
     } else {
-      client.write(part);
+      out.write(part);
     }
   }
 
   void flushClient() {
-    client.flush();
+    out.flush();
   }
 
   @Override
@@ -294,6 +306,11 @@ final class Exchange implements RequestHandler {
     }
   }
 
+  /** Whether waiting on is worse than asking somebody else. */
+  boolean mayLeave() {
+    return mayRepeat(Failure.DECLARED_DEAD) && retries < worker.settings.retries();
+  }
+
   private boolean mayRepeat(Failure failure) {
     boolean harmless = failure == Failure.UNREACHABLE || head.method().isIdempotent();
     return failure.retryable && harmless && !body.isGone();
@@ -320,7 +337,7 @@ final class Exchange implements RequestHandler {
     if (answerBegun) {
       cancel();
       client.abort();
-    } else if (!requestComplete && !client.isPaused()) {
+    } else if (!requestComplete && !out.isPaused()) {
       cancel();
       client.refuseLateBody();
     } else if (upstream != null) {

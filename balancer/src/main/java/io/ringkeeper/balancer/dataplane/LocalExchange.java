@@ -17,6 +17,7 @@ final class LocalExchange implements RequestHandler {
 
   private final Worker worker;
   private final ClientConnection client;
+  private final ClientChannel out;
   private final LocalEndpoints endpoints;
   private final RequestHead head;
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream(256);
@@ -25,9 +26,14 @@ final class LocalExchange implements RequestHandler {
   private boolean over;
 
   LocalExchange(
-      Worker worker, ClientConnection client, LocalEndpoints endpoints, RequestHead head) {
+      Worker worker,
+      ClientConnection client,
+      ClientChannel out,
+      LocalEndpoints endpoints,
+      RequestHead head) {
     this.worker = worker;
     this.client = client;
+    this.out = out;
     this.endpoints = endpoints;
     this.head = head;
     this.dechunker = head.isChunked() ? new Dechunker() : null;
@@ -42,7 +48,7 @@ final class LocalExchange implements RequestHandler {
     } else if (head.contentLength() > LocalRequest.MAX_BODY) {
       tooLarge();
     } else if (head.expectsContinue()) {
-      client.sendContinue();
+      out.sendContinue();
     }
   }
 
@@ -92,6 +98,11 @@ final class LocalExchange implements RequestHandler {
       worker.counters.answer(answer.status());
       client.answer(answer, requestComplete);
     }
+  }
+
+  @Override
+  public boolean isAnswering() {
+    return false; // it is written at once, and then this is over
   }
 
   @Override

@@ -17,6 +17,9 @@ sealed interface RequestHandler permits Exchange, LocalExchange {
   /** The body is complete. */
   void bodyEnd();
 
+  /** Whether a part of an answer has been written, so that no other can be given any more. */
+  boolean isAnswering();
+
   /** All that had arrived by now has been handed over: a good moment to flush. */
   void readComplete();
 

@@ -49,6 +49,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private State state = State.CONNECTING;
   private boolean reused;
   private boolean answerSeen;
+  private boolean broken;
   private long idleSince;
 
   UpstreamConnection(Worker worker, UpstreamPool pool, Exchange exchange) {
@@ -110,10 +111,19 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Ends the exchange's use of this connection; a death is ignored once the answer has begun. */
-  void fail(Failure failure) {
+  /** The control plane has found the replica dead: the exchange goes elsewhere, where it can. */
+  void declareDead() {
     boolean answering = state == State.BODY && held == null;
-    if (exchange == null || (failure == Failure.DECLARED_DEAD && answering)) {
+    if (state == State.CONNECTING) {
+      fail(Failure.UNREACHABLE);
+    } else if (!answering && exchange != null && exchange.mayLeave()) {
+      fail(Failure.DECLARED_DEAD);
+    }
+  }
+
+  /** Ends the exchange's use of this connection. */
+  void fail(Failure failure) {
+    if (exchange == null) {
       return;
     }
     Exchange failed = exchange;
@@ -248,7 +258,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
     Exchange done = exchange;
     exchange = null;
-    boolean keep = head.isPersistent() && done.requestIsComplete();
+    boolean keep = head.isPersistent() && done.requestIsComplete() && !body.endsWithConnection();
     head.reset();
     if (keep) {
       state = State.IDLE;
@@ -278,7 +288,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     pool.forget(this);
-    if (state == State.BODY && held == null && body.endsWithConnection() && exchange != null) {
+    if (state == State.BODY && !broken && body.endsWithConnection() && exchange != null) {
       body.connectionEnded();
       endIfComplete();
     } else if (state == State.BODY && held == null) {
@@ -292,6 +302,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Worker.logUnlessReset(cause);
+    broken = true;
     ctx.close(); // a reset; channelInactive follows and tells the exchange
   }
 }

@@ -104,6 +104,6 @@ final class UpstreamPool {
 
   /** Tells every exchange that still waits for an answer to look elsewhere. */
   void failOver() {
-    List.copyOf(busy).forEach(connection -> connection.fail(Failure.DECLARED_DEAD));
+    List.copyOf(busy).forEach(UpstreamConnection::declareDead);
   }
 }

@@ -9,6 +9,7 @@ import io.ringkeeper.balancer.routing.KeyReader;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that belongs to one event loop: its clients, its pools, its scratch space. Confined to that
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Worker {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final long SWEEP_MILLIS = 100;
 
   final EventLoop loop;
@@ -115,6 +119,13 @@ final class Worker {
   void stop() {
     stopping = true;
     List.copyOf(clients).forEach(ClientConnection::stopAfterAnswer);
+  }
+
+  /** A connection may fail at any time; anything else that is thrown is a defect of ours. */
+  static void logUnlessReset(Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      LOG.error("A connection ends by an unexpected error", cause);
+    }
   }
 
   /** Cuts off whoever is left. */

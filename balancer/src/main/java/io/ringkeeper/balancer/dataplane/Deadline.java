@@ -1,0 +1,26 @@
+package io.ringkeeper.balancer.dataplane;
+
+import java.time.Duration;
+
+/** Until when something has to happen, or never. Confined to one event loop. */
+final class Deadline {
+
+  private boolean set;
+  private long nanos;
+
+  void set(long now, Duration within) {
+    set = true;
+    nanos = now + within.toNanos();
+  }
+
+  void clear() {
+    set = false;
+  }
+
+  /** Whether it has passed; that is said once. */
+  boolean hasPassed(long now) {
+    boolean passed = set && now - nanos >= 0;
+    set &= !passed;
+    return passed;
+  }
+}

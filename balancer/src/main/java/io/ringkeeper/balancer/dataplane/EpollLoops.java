@@ -1,0 +1,89 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoOps;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+
+/**
+ * Netty's epoll, with a defect of 4.2.18 worked around. A connection that is not read for now and
+ * whose peer has ended its output is interested in nothing; Netty then takes it out of the epoll
+ * set, but still believes it there, and every later attempt to read it fails with ENOENT. So we
+ * stay interested in errors, which epoll reports to everyone in the set anyway.
+ */
+final class EpollLoops implements IoHandlerFactory {
+
+  private final IoHandlerFactory netty = EpollIoHandler.newFactory();
+
+  @Override
+  public IoHandler newHandler(ThreadAwareExecutor executor) {
+    return new Handler(netty.newHandler(executor));
+  }
+
+  private record Handler(IoHandler netty) implements IoHandler {
+
+    @Override
+    public IoRegistration register(IoHandle handle) throws Exception {
+      return new Registration(netty.register(handle));
+    }
+
+    @Override
+    public void initialize() {
+      netty.initialize();
+    }
+
+    @Override
+    public int run(IoHandlerContext context) {
+      return netty.run(context);
+    }
+
+    @Override
+    public void wakeup() {
+      netty.wakeup();
+    }
+
+    @Override
+    public boolean isCompatible(Class<? extends IoHandle> type) {
+      return netty.isCompatible(type);
+    }
+
+    @Override
+    public void prepareToDestroy() {
+      netty.prepareToDestroy();
+    }
+
+    @Override
+    public void destroy() {
+      netty.destroy();
+    }
+  }
+
+  private record Registration(IoRegistration netty) implements IoRegistration {
+
+    @Override
+    public long submit(IoOps ops) {
+      return netty.submit(EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLERR : ops);
+    }
+
+    @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the signature is Netty's
+    public <T> T attachment() {
+      return netty.attachment();
+    }
+
+    @Override
+    public boolean isValid() {
+      return netty.isValid();
+    }
+
+    @Override
+    public boolean cancel() {
+      return netty.cancel();
+    }
+  }
+}
