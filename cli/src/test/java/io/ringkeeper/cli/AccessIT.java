@@ -64,7 +64,7 @@ class AccessIT {
               exchange.sendResponseHeaders(200, -1);
               exchange.close();
             });
-        RunningBalancer balancer = RunningBalancer.start(replica.settings())) {
+        RunningBalancer balancer = RunningBalancer.start(replica.settings()).awaitServing()) {
       refused(Web.add(balancer.address(), 1), 501);
       refused(Web.remove(balancer.address(), 1), 501);
       assertThat(balancer.listed()).hasSize(1);

@@ -63,6 +63,15 @@ final class RunningBalancer implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until a replica serves. Who starts replicas waits for them anyway; with {@code engine:
+   * static} a busy machine may let the first probe be late.
+   */
+  RunningBalancer awaitServing() {
+    await().atMost(Program.LIMIT).until(() -> Web.get(admin, "/readyz").statusCode() == 200);
+    return this;
+  }
+
   InetSocketAddress address() {
     return address;
   }

@@ -106,7 +106,8 @@ class ShutdownIT {
   void requestsAtWorkAreFinishedFirst() throws Exception {
     Slow slow = new Slow();
     try (StaticReplica replica = new StaticReplica(slow::answer);
-        RunningBalancer balancer = RunningBalancer.start(replica.settings("drain=30s"))) {
+        RunningBalancer balancer =
+            RunningBalancer.start(replica.settings("drain=30s")).awaitServing()) {
       var answer = CompletableFuture.supplyAsync(() -> Web.get(balancer.address(), "/slow"));
       awaitOrFail(slow.asked);
       balancer.signal("TERM");
@@ -125,7 +126,8 @@ class ShutdownIT {
   void aSecondSignalEndsItAtOnce() {
     Slow slow = new Slow();
     try (StaticReplica replica = new StaticReplica(slow::answer);
-        RunningBalancer balancer = RunningBalancer.start(replica.settings("drain=1h"))) {
+        RunningBalancer balancer =
+            RunningBalancer.start(replica.settings("drain=1h")).awaitServing()) {
       var answer = CompletableFuture.supplyAsync(() -> Web.get(balancer.address(), "/slow"));
       awaitOrFail(slow.asked);
       balancer.signal("TERM");

@@ -35,7 +35,8 @@ class UpstreamFailureIT {
     replica = new ScriptedReplica(ANSWERS);
     balancer =
         RunningBalancer.start(
-            StaticReplica.settings(replica.port(), "timeouts.response=1s", "not-found=pass"));
+                StaticReplica.settings(replica.port(), "timeouts.response=1s", "not-found=pass"))
+            .awaitServing();
   }
 
   @AfterAll
@@ -78,7 +79,8 @@ class UpstreamFailureIT {
   void aReplicaThatCannotBeReachedIsABadGateway() {
     ScriptedReplica leaving = new ScriptedReplica(Map.of());
     try (RunningBalancer other =
-        RunningBalancer.start(StaticReplica.settings(leaving.port(), "health.interval=1h"))) {
+        RunningBalancer.start(StaticReplica.settings(leaving.port(), "health.interval=1h"))
+            .awaitServing()) {
       assertThat(Web.get(other.address(), "/").statusCode()).isEqualTo(200);
       leaving.close();
       refused(Web.get(other.address(), "/"), 502);
