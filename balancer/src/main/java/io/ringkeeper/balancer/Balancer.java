@@ -183,6 +183,7 @@ public final class Balancer {
   public void stop() {
     open = false;
     LOG.info("Stopping: {} requests are at work", inFlight());
+    controller.refuseCommands(); // their clients are answered while the port is still at work
     dataPlane.quiesce(config.drain());
     try {
       Outcome outcome = controller.shutdown().get();

@@ -29,10 +29,10 @@ final class Commands {
   }
 
   void submit(Event.Command command) {
-    if (draft.closing) {
-      refuse(command, Sentences.SHUTTING_DOWN);
-    } else if (command instanceof Event.Shutdown) {
+    if (command instanceof Event.Shutdown) {
       shutdown(command);
+    } else if (draft.closing) {
+      refuse(command, Sentences.SHUTTING_DOWN);
     } else if (draft.waiting.size() == MOST_WAITING) {
       refuse(command, MOST_WAITING + " commands are waiting already; try again later");
     } else {
@@ -120,16 +120,29 @@ final class Commands {
     leave(remove.id(), leaving);
   }
 
-  private void shutdown(Event.Command command) {
+  /**
+   * Refuses every command from now on. The one in progress is answered and left alone, except that
+   * what was to be added is not.
+   */
+  void close() {
     draft.closing = true;
     switch (draft.work) {
       case null -> {}
-      case Work.Aborting aborting -> draft.reply(aborting.command(), aborting.refusal());
-      case Work.Adding _, Work.Removing _ ->
-          draft.reply(draft.work.command(), unavailable(Sentences.SHUTTING_DOWN));
+      case Work.Aborting aborting -> finish(aborting, aborting.refusal());
+      case Work.Removing removing -> finish(removing, unavailable(Sentences.SHUTTING_DOWN));
+      case Work.Adding adding -> {
+        finish(adding, unavailable(Sentences.SHUTTING_DOWN));
+        draft
+            .holding(adding.generations())
+            .forEach(replica -> draft.remove(replica, Duration.ZERO));
+      }
     }
     draft.waiting.forEach(waiting -> refuse(waiting, Sentences.SHUTTING_DOWN));
     draft.waiting.clear();
+  }
+
+  private void shutdown(Event.Command command) {
+    close();
     leave(command.id(), draft.replicas());
   }
 

@@ -87,6 +87,11 @@ public final class Controller implements AutoCloseable {
     return submit(id -> new Event.Remove(id, n, hostnames));
   }
 
+  /** Refuses every command from now on, also the one in progress, for nobody can wait for it. */
+  public void refuseCommands() {
+    inbox.closing();
+  }
+
   /** Removes every replica, before anything that waits, and refuses all commands from now on. */
   public CompletableFuture<Outcome> shutdown() {
     return submit(Event.Shutdown::new);

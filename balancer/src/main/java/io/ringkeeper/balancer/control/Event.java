@@ -39,6 +39,9 @@ sealed interface Event {
   /** Removes every replica, ahead of all that waits, for good. */
   record Shutdown(long id) implements Command {}
 
+  /** Every command is refused from now on, also the one in progress; a shutdown alone is not. */
+  record Closing() implements Event {}
+
   /** The replica runs and will listen there. */
   record Started(long generation, InetSocketAddress address) implements Event {}
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param work the command in progress
  * @param waiting the commands after it
  * @param condemned who was last given up on heartbeats alone
- * @param closing whether it has been shut down
+ * @param closing whether commands are refused because the end is near
  * @param wakeup when the next {@link Event.Tick} is due, in clock nanoseconds
  */
 record Fleet(
@@ -67,6 +67,7 @@ record Fleet(
     Observations observations = new Observations(draft);
     switch (event) {
       case Event.Command command -> commands.submit(command);
+      case Event.Closing _ -> commands.close();
       case Event.Started started -> observations.started(started.generation(), started.address());
       case Event.StartFailed failed -> observations.exited(failed.generation(), failed.why());
       case Event.Exited exited -> observations.exited(exited.generation(), exited.why());

@@ -53,6 +53,10 @@ public final class Inbox implements EngineEvents {
     events.add(command);
   }
 
+  void closing() {
+    events.add(new Event.Closing());
+  }
+
   /** Ends a wait of the control thread. */
   void wake() {
     events.add(new Event.Tick());

@@ -28,6 +28,34 @@ class FleetShutdownTest {
   }
 
   @Test
+  void answersWhoWaitsForACommandBeforeItEndsAndServesOn() {
+    FleetDriver driver = FleetDriver.serving(1);
+    long add = driver.add(2);
+    long waiting = driver.remove(1);
+    driver.happen(new Event.Closing());
+
+    assertThat(driver.answer(add)).isEqualTo(REFUSED);
+    assertThat(driver.answer(waiting)).isEqualTo(REFUSED);
+    assertThat(driver.all(Effect.Stop.class))
+        .containsExactly(new Effect.Stop(2, Duration.ZERO), new Effect.Stop(3, Duration.ZERO));
+    assertThat(driver.at(1).listed()).isTrue();
+    assertThat(driver.answer(driver.add(1))).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void healsUntilItIsShutDown() {
+    FleetDriver driver = FleetDriver.serving(1);
+    driver.happen(new Event.Closing());
+    driver.exit(1);
+    driver.serve(2);
+    assertThat(driver.at(1).listed()).isTrue();
+
+    long shutdown = driver.shutdown();
+    driver.exit(2);
+    assertThat(driver.answer(shutdown)).isEqualTo(new Done(List.of()));
+  }
+
+  @Test
   void overtakesWhatIsInProgressAndWhatWaits() {
     FleetDriver driver = FleetDriver.serving(1);
     long add = driver.add(1);
@@ -36,7 +64,7 @@ class FleetShutdownTest {
 
     assertThat(driver.answer(add)).isEqualTo(REFUSED);
     assertThat(driver.answer(waiting)).isEqualTo(REFUSED);
-    assertThat(driver.last()).contains(new Effect.Stop(2, FleetDriver.STOP_TIMEOUT));
+    assertThat(driver.last()).contains(new Effect.Stop(2, Duration.ZERO));
     assertThat(driver.all(Effect.Drain.class)).containsExactly(new Effect.Drain(1));
   }
 
@@ -68,12 +96,15 @@ class FleetShutdownTest {
   @Test
   void refusesEverythingFromThenOn() {
     FleetDriver driver = FleetDriver.serving(1);
-    driver.shutdown();
+    long shutdown = driver.shutdown();
     long again = driver.shutdown();
     long add = driver.add(1);
 
-    assertThat(driver.answer(again)).isEqualTo(REFUSED);
+    assertThat(driver.answer(shutdown)).isEqualTo(REFUSED);
     assertThat(driver.answer(add)).isEqualTo(REFUSED);
+    driver.happen(new Event.Drained(1));
+    driver.exit(1);
+    assertThat(driver.answer(again)).isEqualTo(new Done(List.of()));
   }
 
   @Test

@@ -178,7 +178,7 @@ class ProcessEngineTest {
       log.detachAppender(appender);
       log.setAdditive(true);
     }
-    String flood = "[r1] " + "\0".repeat(OutputPump.MAX_LINE_BYTES) + OutputPump.CUT;
+    String flood = "[r1] " + "?".repeat(OutputPump.MAX_LINE_BYTES) + OutputPump.CUT;
     assertThat(appender.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly("[r1] out", "[r1] err", flood, "[r1] end");
