@@ -309,23 +309,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   // ---- back-pressure and deadlines
 
-<<<<<<< HEAD
-  /** Stops or resumes reading from the client, which waits while something is put aside. */
-  void pause(boolean asked) {
-    boolean pause = asked || stash != null;
-    if (paused != pause) {
-      paused = pause;
-      channel.config().setAutoRead(!pause);
-    }
-  }
-
-  boolean isPaused() {
-    return paused;
-=======
   /** Stops or resumes reading; while something waits for its turn, reading stays stopped. */
   void pause(boolean pause) {
     channel.pause(pause || !stash.isEmpty());
->>>>>>> wire
   }
 
   /** Something has moved: the next thing has to within this time. */
