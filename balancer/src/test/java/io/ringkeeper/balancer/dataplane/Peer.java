@@ -57,7 +57,6 @@ public final class Peer implements AutoCloseable {
   Peer sendInPieces(String text, int size) throws IOException {
     for (int at = 0; at < text.length(); at += size) {
       send(text.substring(at, Math.min(text.length(), at + size)));
-      Thread.yield();
     }
     return this;
   }
