@@ -334,7 +334,10 @@ final class Exchange implements RequestHandler {
 
   @Override
   public void timedOut() {
-    if (answerBegun) {
+    if (notFound && upstream != null) {
+      upstream.close();
+      answerEnd(); // the rest of a body that nobody wants can be missed
+    } else if (answerBegun) {
       cancel();
       client.abort();
     } else if (!requestComplete && !out.isPaused()) {

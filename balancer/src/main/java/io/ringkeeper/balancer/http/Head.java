@@ -143,7 +143,7 @@ public abstract class Head {
 
   /** Reads on from where the last call stopped. */
   public Progress parse() {
-    while (true) {
+    while (rejection == null) {
       int lineFeed = Bytes.indexOf((byte) '\n', bytes, searched, length);
       if (lineFeed < 0) {
         searched = length;
@@ -172,6 +172,7 @@ public abstract class Head {
       }
       position = searched;
     }
+    return Progress.REFUSED; // and stays so
   }
 
   private Progress refuse(Rejection why) {

@@ -45,9 +45,9 @@ public final class RequestHead extends Head {
     return text(methodFrom, methodTo);
   }
 
-  /** The path as it was sent, without its query; empty in {@code OPTIONS http://host}. */
+  /** The path as it was sent, without its query; {@code /} where an absolute target has none. */
   public String path() {
-    return text(pathFrom, queryFrom);
+    return queryFrom == pathFrom ? "/" : text(pathFrom, queryFrom);
   }
 
   /** How many bytes {@link #path} has: cheap, to tell paths apart before making strings. */

@@ -128,6 +128,23 @@ class BackPressureTest {
   }
 
   @Test
+  void givesUpAReplicaThatTakesNoMoreOfABody() throws Exception {
+    try (Peer client = proxy.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + SIZE + "\r\n\r\n");
+      try (Peer connection = replica.accept()) {
+        Flood flood = new Flood(client, SIZE, false);
+        flood.awaitStandstill();
+        proxy.clock.advance(Settings.BODY.plusSeconds(1));
+        client.answer().isError(504, "in time").closes();
+        connection.head();
+        connection.expectGone();
+        client.close();
+        assertThat(flood.done).failsWithin(Duration.ofSeconds(10));
+      }
+    }
+  }
+
+  @Test
   void doesNotReadTheNextAnswerAheadOfAClientThatHasNotReadTheOneBefore() throws Exception {
     int first = 16 * BLOCK.length;
     try (Peer client = Peer.connectNarrow(proxy.address)) {

@@ -1,5 +1,7 @@
 package io.ringkeeper.balancer.dataplane;
 
+import static org.awaitility.Awaitility.await;
+
 import io.ringkeeper.balancer.http.OwnAnswer;
 import io.ringkeeper.balancer.http.RequestHead;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
@@ -95,6 +97,18 @@ final class ProxyUnderTest implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     return "X-Request-ID: " + key + "\r\n";
+  }
+
+  /** Waits until the loop has seen what has been sent to it: it answers others after that. */
+  void settle() throws IOException {
+    try (Peer other = client()) {
+      other.send("refused\r\n\r\n").answer().isError(400, "");
+    }
+  }
+
+  /** Waits until so many clients are connected. */
+  void awaitClients(int count) {
+    await().until(() -> count(Counter.OPEN_CONNECTIONS) == count);
   }
 
   long count(Counter counter) {
