@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.ringkeeper.balancer.http.AnswerHead;
 import io.ringkeeper.balancer.http.Method;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -304,6 +305,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     Worker.logUnlessReset(cause);
     broken = true;
-    ctx.close(); // a reset; channelInactive follows and tells the exchange
+    if (!(cause instanceof IOException)) {
+      ctx.close();
+    }
+    // After a reset, the answer to a request that was too long for the replica may still be read;
+    // when it has been, channelInactive follows and tells the exchange.
   }
 }

@@ -57,6 +57,7 @@ final class UpstreamPool {
         .group(worker.loop)
         .channel(worker.channelType)
         .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.AUTO_CLOSE, false) // a failed write is not the end of the answer
         .option(
             ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) worker.settings.connectTimeout().toMillis())
         .handler(connection)

@@ -55,9 +55,9 @@ public final class RequestHead extends Head {
     return queryFrom - pathFrom;
   }
 
-  /** Whether the sender waits for a 100 (Continue) before it sends the body. */
+  /** Whether the sender waits for a 100 (Continue), which HTTP/1.0 does not know. */
   public boolean expectsContinue() {
-    return expectsContinue;
+    return expectsContinue && minorVersion == 1;
   }
 
   /** Whether a body follows. */
