@@ -42,9 +42,14 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (requests < 1 || clients < 1) {
+      System.err.println("ringkeeper: a load needs at least one request and one client");
+      return 2;
+    }
     int port = url.getPort() < 0 ? HTTP_PORT : url.getPort();
     InetSocketAddress target = new InetSocketAddress(url.getHost(), port);
-    String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    String path = (url.getRawPath().isEmpty() ? "/" : url.getRawPath()) + query;
     LoadReport report =
         Load.run(
             new LoadPlan(

@@ -37,8 +37,10 @@ final class RunCommand implements Callable<Integer> {
       Banner.print(balancer, config, System.nanoTime() - began);
       signals.await();
       balancer.stop();
+      Log.close();
       return 0;
     } catch (StartException e) {
+      Log.close();
       System.err.println("ringkeeper: " + e.getMessage());
       return 1;
     }

@@ -20,8 +20,7 @@ class ConnectionsTest {
   @AutoClose private final ScriptedReplica replica = new ScriptedReplica();
 
   @AutoClose
-  private final ProxyUnderTest proxy =
-      new ProxyUnderTest(settings(), ProxyUnderTest.NONE, replica);
+  private final ProxyUnderTest proxy = new ProxyUnderTest(settings(), ProxyUnderTest.NONE, replica);
 
   ConnectionsTest() throws IOException {}
 

@@ -36,8 +36,7 @@ class LocalEndpointTest {
         }
       };
 
-  @AutoClose
-  private final ProxyUnderTest proxy = new ProxyUnderTest(new Settings(), COUNT);
+  @AutoClose private final ProxyUnderTest proxy = new ProxyUnderTest(new Settings(), COUNT);
 
   @AutoClose private final Peer client = proxy.client();
 
