@@ -16,6 +16,12 @@ import java.util.regex.Pattern;
 /** A balancer that has printed its banner, on free ports, with its replicas. */
 final class RunningBalancer implements AutoCloseable {
 
+  /**
+   * What a user has who sets nothing, except that a busy machine is not taken for a dead replica.
+   */
+  private static final List<String> SETTINGS =
+      List.of("listen=127.0.0.1:0", "admin=127.0.0.1:0", "health.timeout=10s");
+
   private static final Pattern REP =
       Pattern.compile(
           "\\{\"message\":\\{\"N\":(\\d+),\"replicas\":\\[(.*)]}," + "\"status\":\"successful\"}");
@@ -50,7 +56,7 @@ final class RunningBalancer implements AutoCloseable {
     String mark = UUID.randomUUID().toString();
     List<String> command = new ArrayList<>(List.of("run"));
     command.addAll(arguments);
-    List<String> all = new ArrayList<>(List.of("listen=127.0.0.1:0", "admin=127.0.0.1:0"));
+    List<String> all = new ArrayList<>(SETTINGS);
     all.add("process.env.MARK=" + mark);
     all.addAll(List.of(settings));
     all.forEach(setting -> command.addAll(List.of("--set", setting)));

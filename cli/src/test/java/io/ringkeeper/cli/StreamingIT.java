@@ -64,7 +64,7 @@ class StreamingIT {
   void aClientThatDoesNotReadIsNotReadFrom() throws Exception {
     try (StaticReplica echo = new StaticReplica(StreamingIT::echo);
         RunningBalancer balancer = RunningBalancer.start(echo.settings()).awaitServing();
-        Upload upload = new Upload(balancer.address(), 4 * MAX_HELD_BLOCKS)) {
+        Upload upload = new Upload(balancer.address(), 2 * MAX_HELD_BLOCKS)) {
       AtomicInteger before = new AtomicInteger(-1);
       await()
           .pollInterval(Duration.ofMillis(500))

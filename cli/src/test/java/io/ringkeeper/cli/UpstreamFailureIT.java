@@ -34,8 +34,7 @@ class UpstreamFailureIT {
   static void start() {
     replica = new ScriptedReplica(ANSWERS);
     balancer =
-        RunningBalancer.start(
-                StaticReplica.settings(replica.port(), "timeouts.response=1s", "not-found=pass"))
+        RunningBalancer.start(StaticReplica.settings(replica.port(), "not-found=pass"))
             .awaitServing();
   }
 
@@ -59,7 +58,11 @@ class UpstreamFailureIT {
 
   @Test
   void anAnswerThatDoesNotComeIsATimeout() {
-    refused(Web.get(at(), "/slow"), 504);
+    try (RunningBalancer other =
+        RunningBalancer.start(StaticReplica.settings(replica.port(), "timeouts.response=100ms"))
+            .awaitServing()) {
+      refused(Web.get(other.address(), "/slow"), 504);
+    }
   }
 
   @Test
@@ -79,7 +82,7 @@ class UpstreamFailureIT {
   void aReplicaThatCannotBeReachedIsABadGateway() {
     ScriptedReplica leaving = new ScriptedReplica(Map.of());
     try (RunningBalancer other =
-        RunningBalancer.start(StaticReplica.settings(leaving.port(), "health.interval=1h"))
+        RunningBalancer.start(StaticReplica.settings(leaving.port(), "health.fall=100"))
             .awaitServing()) {
       assertThat(Web.get(other.address(), "/").statusCode()).isEqualTo(200);
       leaving.close();
