@@ -49,7 +49,7 @@ final class LoadCommand implements Callable<Integer> {
     int port = url.getPort() < 0 ? HTTP_PORT : url.getPort();
     InetSocketAddress target = new InetSocketAddress(url.getHost(), port);
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    String path = (url.getRawPath().isEmpty() ? "/" : url.getRawPath()) + query;
+    String path = (url.getRawPath().isEmpty() ? "/home" : url.getRawPath()) + query;
     LoadReport report =
         Load.run(
             new LoadPlan(

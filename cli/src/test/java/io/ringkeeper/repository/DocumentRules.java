@@ -29,7 +29,13 @@ record DocumentRules(
 
   /** Look like types of ours and are not: fields of HTTP, and what others have named. */
   private static final Set<String> OTHERS =
-      Set.of("Host", "Origin", "EnumOrdinal", "FutureReturnValueIgnored", "HttpServer");
+      Set.of(
+          "Host",
+          "Origin",
+          "HttpServer",
+          "EnumOrdinal",
+          "FutureReturnValueIgnored",
+          "StringConcatToTextBlock");
 
   private static final Pattern FILE =
       Pattern.compile(
