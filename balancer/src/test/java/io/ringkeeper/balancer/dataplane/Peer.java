@@ -57,7 +57,6 @@ public final class Peer implements AutoCloseable {
   Peer sendInPieces(String text, int size) throws IOException {
     for (int at = 0; at < text.length(); at += size) {
       send(text.substring(at, Math.min(text.length(), at + size)));
-      Thread.yield();
     }
     return this;
   }
@@ -119,6 +118,11 @@ public final class Peer implements AutoCloseable {
 
   void endOutput() throws IOException {
     socket.shutdownOutput();
+  }
+
+  /** Closes in the middle of things, which a try block could not say. */
+  void leave() throws IOException {
+    socket.close();
   }
 
   /** Cuts the connection. */
