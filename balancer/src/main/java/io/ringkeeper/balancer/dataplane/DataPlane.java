@@ -191,6 +191,10 @@ public final class DataPlane implements AutoCloseable {
   /** Ends the event loops, at once. */
   @Override
   public void close() {
+    if (!loops.isShuttingDown()) {
+      // A loop that is told to end between two rounds leaves its connections as they are.
+      workers.forEach((loop, worker) -> loop.execute(worker::closeConnections));
+    }
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

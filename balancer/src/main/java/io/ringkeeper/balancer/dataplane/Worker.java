@@ -133,6 +133,12 @@ final class Worker {
     List.copyOf(clients).forEach(ClientConnection::cutOff);
   }
 
+  /** Cuts off whoever is left, and leaves the replicas. */
+  void closeConnections() {
+    closeClients();
+    List.copyOf(pools.values()).forEach(UpstreamPool::closeIdle);
+  }
+
   private void sweep() {
     now = clock.nanos();
     List.copyOf(clients).forEach(client -> client.checkDeadline(now));

@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Nobody is read faster than the other side takes it: memory stays bounded, and nothing is lost.
  */
+@ExtendWith(Leaks.class)
 class BackPressureTest {
 
   private static final int SIZE = 64 * 1024 * 1024;
@@ -138,7 +140,7 @@ class BackPressureTest {
         client.answer().isError(504, "in time").closes();
         connection.head();
         connection.expectGone();
-        client.close();
+        client.leave();
         assertThat(flood.done).failsWithin(Duration.ofSeconds(10));
       }
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An answer that is not understood, or could be understood in two ways, is not passed on. */
+@ExtendWith(Leaks.class)
 class BadAnswerTest {
 
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";

@@ -1,21 +1,38 @@
 package io.ringkeeper.balancer.dataplane;
 
+import static io.ringkeeper.balancer.dataplane.Peer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies pass byte by byte, however they are framed and split. */
+@ExtendWith(Leaks.class)
 class BodiesTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final String CHUNKS =
-      "5\r\nhello\r\n00a;name=\"v \"\r\n, wide wor\r\nF\r\n0123456789abcde\r\n"
-          + "2\r\n\r\n\r\n0;last\r\nTrailer: t\r\nOther:\r\n\r\n";
+      http(
+          """
+          5
+          hello
+          00a;name="v "
+          , wide wor
+          F
+          0123456789abcde
+          2
+
+
+          0;last
+          Trailer: t
+          Other:
+
+          """);
 
   @AutoClose private final ScriptedReplica replica = new ScriptedReplica();
   @AutoClose private final ProxyUnderTest proxy = new ProxyUnderTest(replica);

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.net.SocketException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that leave, wholly or by half. */
+@ExtendWith(Leaks.class)
 class ClientGoneTest {
 
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";

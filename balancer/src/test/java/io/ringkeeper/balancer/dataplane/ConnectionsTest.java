@@ -10,8 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How many clients there may be, and how they are let go when the balancer stops. */
+@ExtendWith(Leaks.class)
 class ConnectionsTest {
 
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
@@ -39,7 +41,7 @@ class ConnectionsTest {
       try (Peer fourth = proxy.client()) {
         fourth.expectGone();
       }
-      third.close();
+      third.leave();
       proxy.awaitClients(2);
       try (Peer fifth = proxy.client()) {
         fifth.send(GET);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Interim answers, and answers that come before the request is complete. */
+@ExtendWith(Leaks.class)
 class ExpectTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -96,7 +98,7 @@ class ExpectTest {
       Thread upload = Thread.ofVirtual().start(() -> sendQuietly(body));
       connection.read(100_000);
       connection.send("HTTP/1.1 413 No\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno");
-      connection.close(); // with much of the body unread, which resets the connection
+      connection.leave(); // with much of the body unread, which resets the connection
       Answer answer = client.answer().closes();
       assertThat(answer.status()).isEqualTo(413);
       assertThat(answer.body()).isEqualTo("no");

@@ -9,10 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are answered here: an endpoint that says how many bytes it got. */
+@ExtendWith(Leaks.class)
 class LocalEndpointTest {
 
   private static final int LIMIT = LocalRequest.MAX_BODY;

@@ -120,6 +120,11 @@ public final class Peer implements AutoCloseable {
     socket.shutdownOutput();
   }
 
+  /** Closes in the middle of things, which a try block could not say. */
+  void leave() throws IOException {
+    socket.close();
+  }
+
   /** Cuts the connection. */
   void reset() throws IOException {
     socket.setSoLinger(true, 0);

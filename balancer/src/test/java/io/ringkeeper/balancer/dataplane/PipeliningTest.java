@@ -9,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Requests that are sent before the answer to the one before is there. */
+@ExtendWith(Leaks.class)
 class PipeliningTest {
 
   private final CompletableFuture<OwnAnswer> slow = new CompletableFuture<>();

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not understood, or could be understood in two ways, never reaches a replica. */
+@ExtendWith(Leaks.class)
 class RefusalTest {
 
   @AutoClose private final ScriptedReplica replica = new ScriptedReplica();
@@ -39,7 +41,7 @@ class RefusalTest {
         refused(400, "request line", "\n\nGET / HTTP/1.1\nHost: h\n\n"),
         refused(400, "request line", "M".repeat(33) + " / HTTP/1.1\nHost: h\n\n"),
         refused(400, "target", "GET  / HTTP/1.1\nHost: h\n\n"),
-        refused(400, "target", "GET / x HTTP/1.1\nHost: h\n\n".replace("/ x", "x")),
+        refused(400, "target", "GET x HTTP/1.1\nHost: h\n\n"),
         refused(400, "target", "GET * HTTP/1.1\nHost: h\n\n"),
         refused(400, "target", "GET /#f HTTP/1.1\nHost: h\n\n"),
         refused(400, "target", "GET /\u00e9 HTTP/1.1\nHost: h\n\n"),

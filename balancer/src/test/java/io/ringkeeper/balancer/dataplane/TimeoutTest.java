@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when something takes too long. Only the hand on the clock makes time pass. */
+@ExtendWith(Leaks.class)
 class TimeoutTest {
 
   private static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
