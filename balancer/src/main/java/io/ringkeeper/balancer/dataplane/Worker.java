@@ -141,7 +141,11 @@ final class Worker {
 
   private void sweep() {
     now = clock.nanos();
-    List.copyOf(clients).forEach(client -> client.checkDeadline(now));
-    List.copyOf(pools.values()).forEach(pool -> pool.closeExpired(now));
+    try {
+      List.copyOf(clients).forEach(client -> client.checkDeadline(now));
+      List.copyOf(pools.values()).forEach(pool -> pool.closeExpired(now));
+    } catch (RuntimeException e) {
+      LOG.error("A sweep failed; the next one comes", e); // to throw would be to end all sweeps
+    }
   }
 }
