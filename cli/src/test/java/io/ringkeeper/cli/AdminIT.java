@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringkeeper.analysis.Load;
 import io.ringkeeper.analysis.LoadPlan;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,21 @@ class AdminIT {
       refused(Web.add(balancer.admin(), 1, "server1"), 400);
       refused(Web.get(balancer.admin(), "/home"), 404);
       assertThat(balancer.listed()).hasSize(3);
+    }
+  }
+
+  @Test
+  void answersPipelinedRequestsOneAfterTheOther() throws IOException {
+    try (RunningBalancer balancer = RunningBalancer.start();
+        Socket socket = new Socket()) {
+      socket.setSoTimeout(30_000);
+      socket.connect(balancer.admin());
+      String add = "POST /add HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\n\r\n{\"n\":1}";
+      String rep = "GET /rep HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write((add + rep).getBytes(StandardCharsets.US_ASCII));
+      String answers =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answers).containsPattern("(?s)\"N\":4.*\"N\":4").doesNotContain("\"N\":3");
     }
   }
 

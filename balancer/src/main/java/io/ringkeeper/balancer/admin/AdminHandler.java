@@ -13,11 +13,17 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.ringkeeper.balancer.dataplane.LocalRequest;
 import io.ringkeeper.balancer.http.OwnAnswer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** One connection to the admin port: turns the codec's messages into ours and back. */
+/**
+ * One connection to the admin port: turns the codec's messages into ours and back. A request that
+ * comes before the last one is answered waits for that.
+ */
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private final AdminEndpoints endpoints;
+  private CompletionStage<Void> last = CompletableFuture.completedStage(null);
 
   AdminHandler(AdminEndpoints endpoints) {
     this.endpoints = endpoints;
@@ -39,10 +45,10 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             request.headers().get(HttpHeaderNames.AUTHORIZATION),
             ByteBufUtil.getBytes(request.content()));
     boolean toHead = request.method().equals(HttpMethod.HEAD);
-    endpoints
-        .answer(local)
-        .exceptionally(failure -> OwnAnswer.error(500, "Internal error: " + failure))
-        .thenAccept(answer -> ctx.executor().execute(() -> write(ctx, answer, toHead)));
+    last =
+        last.thenCompose(before -> endpoints.answer(local))
+            .exceptionally(failure -> OwnAnswer.error(500, "Internal error: " + failure))
+            .thenAcceptAsync(answer -> write(ctx, answer, toHead), ctx.executor());
   }
 
   static void write(ChannelHandlerContext ctx, OwnAnswer answer, boolean toHead) {
