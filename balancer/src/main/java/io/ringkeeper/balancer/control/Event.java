@@ -48,6 +48,9 @@ sealed interface Event {
   /** The replica could not be started and nothing of it is left. */
   record StartFailed(long generation, String why) implements Event {}
 
+  /** The engine has seen that the replica will not serve again; something of it is left. */
+  record Failed(long generation, String why) implements Event {}
+
   /** The replica is gone, asked for or not. */
   record Exited(long generation, String why) implements Event {}
 

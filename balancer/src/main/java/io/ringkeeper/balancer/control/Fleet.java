@@ -70,6 +70,7 @@ record Fleet(
       case Event.Closing _ -> commands.close();
       case Event.Started started -> observations.started(started.generation(), started.address());
       case Event.StartFailed failed -> observations.exited(failed.generation(), failed.why());
+      case Event.Failed failed -> observations.broke(failed.generation(), failed.why());
       case Event.Exited exited -> observations.exited(exited.generation(), exited.why());
       case Event.ProbePassed passed -> observations.passed(passed.generation());
       case Event.ProbeFailed failed -> observations.failed(failed.generation(), failed.why());

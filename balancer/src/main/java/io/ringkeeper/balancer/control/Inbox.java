@@ -33,6 +33,11 @@ public final class Inbox implements EngineEvents {
   }
 
   @Override
+  public void failed(long generation, String reason) {
+    events.add(new Event.Failed(generation, reason));
+  }
+
+  @Override
   public void exited(long generation, String reason) {
     events.add(new Event.Exited(generation, reason));
   }

@@ -43,6 +43,17 @@ final class Observations {
     }
   }
 
+  /** It will not serve again, and has to be killed. */
+  void broke(long generation, String why) {
+    Replica replica = draft.find(generation);
+    if (replica != null
+        && replica.active()
+        && draft.settings.scales()
+        && !(replica.state() instanceof ReplicaState.Dead)) {
+      draft.die(replica, why, false);
+    }
+  }
+
   void passed(long generation) {
     Replica replica = draft.find(generation);
     if (replica == null || !replica.active()) {

@@ -1,15 +1,25 @@
 package io.ringkeeper.balancer.engine;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A world that runs replicas: child processes, containers, or machines somebody else looks after.
  *
- * <p>Every method returns at once and may be called from the control thread only; the outcome comes
- * later, from any thread, through {@link EngineEvents}. A replica is named by its generation, a
- * number that is never used twice.
+ * <p>{@link #start} and {@link #stop} return at once and may be called from the control thread
+ * only; the outcome comes later, from any thread, through {@link EngineEvents}. A replica is named
+ * by its generation, a number that is never used twice.
  */
 public interface Engine extends AutoCloseable {
+
+  /**
+   * Makes sure that the engine is there and finds what an earlier balancer left of this fleet.
+   * Comes before every other call, once; may block. From now on the survivors are replicas like
+   * those that were started: whoever is not wanted has to be stopped.
+   *
+   * @throws EngineException if this engine cannot be used
+   */
+  List<Survivor> open() throws EngineException;
 
   /** Whether this engine can start and stop replicas at all. */
   boolean scales();
@@ -27,7 +37,10 @@ public interface Engine extends AutoCloseable {
    */
   void stop(long generation, Duration grace);
 
-  /** Ends whatever this engine still runs, and waits until it is gone. */
+  /**
+   * Gives up whatever this engine still runs. What could not outlive the balancer is ended, and
+   * waited for; what can is left to the next one.
+   */
   @Override
   void close();
 }

@@ -14,6 +14,12 @@ public interface EngineEvents {
   void startFailed(long generation, String reason);
 
   /**
+   * The engine has seen that the replica will not serve again, although something of it is left: it
+   * is frozen, for example. It has to be stopped.
+   */
+  void failed(long generation, String reason);
+
+  /**
    * The replica is gone, asked for or not. The reason is one short clause: {@code exit code 137}.
    */
   void exited(long generation, String reason);

@@ -3,9 +3,11 @@ package io.ringkeeper.balancer.control;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
 import io.ringkeeper.balancer.engine.ReplicaSpec;
+import io.ringkeeper.balancer.engine.Survivor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,11 @@ final class ThreadEngine implements Engine {
 
   void crash(long generation) {
     end(generation, "exit code 137");
+  }
+
+  @Override
+  public List<Survivor> open() {
+    return List.of();
   }
 
   @Override

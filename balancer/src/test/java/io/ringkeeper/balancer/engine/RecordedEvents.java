@@ -19,6 +19,8 @@ public final class RecordedEvents implements EngineEvents {
 
   public record StartFailed(long generation, String reason) implements Event {}
 
+  public record Failed(long generation, String reason) implements Event {}
+
   public record Exited(long generation, String reason) implements Event {}
 
   private static final int PATIENCE_SECONDS = 30;
@@ -33,6 +35,11 @@ public final class RecordedEvents implements EngineEvents {
   @Override
   public void startFailed(long generation, String reason) {
     events.add(new StartFailed(generation, reason));
+  }
+
+  @Override
+  public void failed(long generation, String reason) {
+    events.add(new Failed(generation, reason));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.ringkeeper.balancer.config.Address;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
 import io.ringkeeper.balancer.engine.ReplicaSpec;
+import io.ringkeeper.balancer.engine.Survivor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,6 +32,12 @@ public final class FixedEngine implements Engine {
   public FixedEngine(List<Address> addresses, EngineEvents events) {
     this.addresses = List.copyOf(addresses);
     this.events = events;
+  }
+
+  /** Finds nothing: nobody else speaks for these replicas. */
+  @Override
+  public List<Survivor> open() {
+    return List.of();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.engine.process;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
 import io.ringkeeper.balancer.engine.ReplicaSpec;
+import io.ringkeeper.balancer.engine.Survivor;
 import io.ringkeeper.balancer.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -54,6 +55,12 @@ public final class ProcessEngine implements Engine {
     int offset = ThreadLocalRandom.current().nextInt(65_536);
     this.ports = new PortPool(settings.firstPort(), settings.lastPort(), offset, clock);
     thread.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Finds nothing: no replica outlives its balancer. */
+  @Override
+  public List<Survivor> open() {
+    return List.of();
   }
 
   @Override
