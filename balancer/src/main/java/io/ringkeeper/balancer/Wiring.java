@@ -16,6 +16,7 @@ import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -56,6 +57,11 @@ final class Wiring {
             clock);
       }
     };
+  }
+
+  /** Stands in for the settings {@code fleet}, {@code state-dir} and {@code on-exit}. */
+  static Keeping keeping(@SuppressWarnings("unused") Config config) {
+    return new Keeping("ringkeeper", Path.of("ringkeeper-state"), true);
   }
 
   static ProbeSettings probes(Config config) {
