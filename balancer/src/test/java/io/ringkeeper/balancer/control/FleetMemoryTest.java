@@ -25,13 +25,13 @@ class FleetMemoryTest {
 
   @Test
   void remembersAnAddWhenAllServeAndBeforeItIsAnswered() {
-    FleetDriver driver = new FleetDriver(FleetDriver.SETTINGS);
-    driver.initial(2);
-    driver.serve(1);
-    assertThat(remembered(driver)).isEmpty();
+    FleetDriver driver = FleetDriver.serving(1);
+    driver.add(2);
     driver.serve(2);
+    assertThat(remembered(driver)).isEmpty();
+    driver.serve(3);
 
-    assertThat(remembered(driver)).containsExactly(ordinals(1, 2));
+    assertThat(remembered(driver)).containsExactly(ordinals(1, 2, 3));
     assertThat(index(driver, Effect.Publish.class)).isZero();
     assertThat(index(driver, Effect.Remember.class))
         .isPositive()
@@ -46,6 +46,16 @@ class FleetMemoryTest {
 
     assertThat(remembered(driver)).containsExactly(ordinals());
     assertThat(driver.answer(remove)).isNull();
+  }
+
+  @Test
+  void remembersARemovalThatWaitedForTheFirstStart() {
+    FleetDriver driver = new FleetDriver(FleetDriver.SETTINGS);
+    driver.initial(1);
+    driver.remove(1);
+    driver.serve(1);
+
+    assertThat(remembered(driver)).containsExactly(ordinals());
   }
 
   @Test
