@@ -122,6 +122,11 @@ public final class DockerEngine implements Engine {
   }
 
   @Override
+  public boolean keeps() {
+    return true;
+  }
+
+  @Override
   public void start(ReplicaSpec spec) {
     Replicas replicas = replicas();
     threads.tell(() -> replicas.start(spec));
