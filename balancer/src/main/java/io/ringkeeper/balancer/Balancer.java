@@ -96,6 +96,11 @@ public final class Balancer {
     if (adminPort.isPresent()) {
       adminAddress = listen(adminPort.get(), admin::listen);
     }
+    try {
+      engine.open();
+    } catch (io.ringkeeper.balancer.engine.EngineException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
     controller.open();
     Outcome outcome = await(controller.start(config.initialReplicas()));
     if (outcome instanceof Outcome.Refused refused) {
