@@ -102,7 +102,7 @@ ENV RINGKEEPER_STATE_DIR=/var/lib/ringkeeper
 VOLUME /var/lib/ringkeeper
 EXPOSE 5000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["java", "@/opt/ringkeeper/java", "io.ringkeeper.cli.Main", "ready"]
 ENTRYPOINT ["java", "@/opt/ringkeeper/java", "io.ringkeeper.cli.Main"]
 CMD ["run"]
