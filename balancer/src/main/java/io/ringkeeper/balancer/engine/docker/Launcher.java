@@ -16,13 +16,16 @@ final class Launcher {
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final DockerApi api;
+  private final Remover remover;
   private final Provisions provisions;
   private final String fleet;
   private final LongPredicate ending;
 
   /** Takes also whether a generation is one that is being removed. */
-  Launcher(DockerApi api, Provisions provisions, String fleet, LongPredicate ending) {
+  Launcher(
+      DockerApi api, Remover remover, Provisions provisions, String fleet, LongPredicate ending) {
     this.api = api;
+    this.remover = remover;
     this.provisions = provisions;
     this.fleet = fleet;
     this.ending = ending;
@@ -90,7 +93,7 @@ final class Launcher {
           Kind.REFUSED,
           "a container named '%s' is another replica of this fleet".formatted(spec.name()));
     }
-    api.remove(holder.id());
+    remover.remove(holder.id());
     throw new ApiException(
         Kind.CONFLICT,
         "the container that was named '%s' is not yet removed".formatted(spec.name()));
@@ -134,7 +137,7 @@ final class Launcher {
           yield false;
         }
         if (id != null) {
-          api.remove(id); // it would look for the network that is no more
+          remover.remove(id); // it would look for the network that is no more
         }
         yield true;
       }

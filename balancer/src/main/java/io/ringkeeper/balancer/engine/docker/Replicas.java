@@ -53,8 +53,8 @@ final class Replicas {
     this.events = events;
     this.clock = clock;
     this.threads = threads;
-    this.launcher = new Launcher(api, provisions, settings.fleet(), this::isEnding);
     this.remover = new Remover(api);
+    this.launcher = new Launcher(api, remover, provisions, settings.fleet(), this::isEnding);
     this.doubt = doubt;
   }
 
@@ -86,7 +86,7 @@ final class Replicas {
         replica.id = id;
         if (replica.died != null && id.equals(replica.diedId)) {
           replica.why = replica.died;
-          end(replica, Duration.ZERO);
+          buryWithLastWords(replica);
         } else if (replica.exitOwed || !replica.startOwed || closing) {
           end(replica, Duration.ZERO);
         } else {
@@ -140,9 +140,13 @@ final class Replicas {
   }
 
   private void end(Replica replica, Duration grace) {
+    ending(replica);
+    remove(replica, grace, Backoff.FIRST);
+  }
+
+  private void ending(Replica replica) {
     replica.phase = Phase.ENDING;
     ending.add(replica.generation);
-    remove(replica, grace, Backoff.FIRST);
   }
 
   private void remove(Replica replica, Duration grace, Backoff backoff) {
@@ -218,11 +222,11 @@ final class Replicas {
       }
       case RUNNING -> {
         replica.why = how;
-        if (endedByItself(how) && clock.nanos() - replica.runningSince < YOUNG.toNanos()) {
-          tellWithLastWords(replica);
+        replica.exitOwed = true;
+        if (clock.nanos() - replica.runningSince < YOUNG.toNanos()) {
+          buryWithLastWords(replica);
         } else {
-          events.exited(replica.generation, how);
-          end(replica, Duration.ZERO);
+          bury(replica);
         }
       }
       case LEFT -> {}
@@ -239,17 +243,28 @@ final class Replicas {
     return how.startsWith("exit code ") && !how.endsWith(" 137") && !how.endsWith(" 143");
   }
 
-  private void tellWithLastWords(Replica replica) {
-    replica.phase = Phase.ENDING;
-    ending.add(replica.generation);
-    threads.work(
-        () -> launcher.withLastWords(replica.why, replica.id),
-        reason -> {
-          replica.why = reason;
-          events.exited(replica.generation, reason);
-          replica.exitOwed = false;
-          remove(replica, Duration.ZERO, Backoff.FIRST);
-        });
+  /** Where it has ended by itself, what it said last tells more than its exit code. */
+  private void buryWithLastWords(Replica replica) {
+    if (endedByItself(replica.why)) {
+      ending(replica);
+      threads.work(
+          () -> launcher.withLastWords(replica.why, replica.id),
+          reason -> {
+            replica.why = reason;
+            bury(replica);
+          });
+    } else {
+      bury(replica);
+    }
+  }
+
+  /** Its program is gone, which is what counts; its container follows. */
+  private void bury(Replica replica) {
+    if (replica.exitOwed && !replica.startOwed) {
+      replica.exitOwed = false;
+      events.exited(replica.generation, replica.why);
+    }
+    end(replica, Duration.ZERO);
   }
 
   private void broke(Replica replica, String how) {
