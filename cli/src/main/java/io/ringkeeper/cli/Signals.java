@@ -41,18 +41,6 @@ final class Signals {
     }
   }
 
-  /** Sends this process a signal. */
-  static void raise(String name) {
-    try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      signal
-          .getMethod("raise", signal)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this JDK does not send signals", e);
-    }
-  }
-
   private Object received(String name) {
     if (!orderly) {
       Runtime.getRuntime().halt(0);
