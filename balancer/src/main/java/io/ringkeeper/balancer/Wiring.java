@@ -78,6 +78,13 @@ final class Wiring {
     return tenth.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : tenth;
   }
 
+  static Keeping keeping(Config config) {
+    return new Keeping(
+        config.fleet(),
+        config.stateDirectory(System.getenv()),
+        config.onExit() == Config.OnExit.KEEP);
+  }
+
   static ProbeSettings probes(Config config) {
     return new ProbeSettings(
         config.health().path(), config.health().interval(), config.health().timeout());

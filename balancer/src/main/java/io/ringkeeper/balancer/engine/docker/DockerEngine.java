@@ -104,7 +104,7 @@ public final class DockerEngine implements Engine {
               (int) ordinal.getAsLong(),
               generation.getAsLong(),
               container.name(),
-              container.state().equals("running") ? container.address() : null));
+              container.serving()));
     }
     return survivors;
   }
@@ -118,6 +118,11 @@ public final class DockerEngine implements Engine {
 
   @Override
   public boolean scales() {
+    return true;
+  }
+
+  @Override
+  public boolean keeps() {
     return true;
   }
 

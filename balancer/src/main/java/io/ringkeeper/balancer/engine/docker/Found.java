@@ -24,6 +24,11 @@ record Found(
 
   private static final Pattern EXIT_CODE = Pattern.compile("Exited \\((\\d+)\\).*");
 
+  /** Where its replica serves; null if it does not. */
+  @Nullable InetSocketAddress serving() {
+    return state.equals("running") ? address : null;
+  }
+
   /** Whether its program is alive, be it frozen. */
   boolean lives() {
     return state.equals("running") || isPaused() || state.equals("restarting");

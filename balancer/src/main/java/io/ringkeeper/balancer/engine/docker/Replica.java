@@ -73,10 +73,10 @@ final class Replica {
   }
 
   static Replica adopted(long generation, Found found, long nowNanos) {
-    Phase phase = found.lives() && found.address() != null ? Phase.RUNNING : Phase.LEFT;
+    Phase phase = found.serving() != null ? Phase.RUNNING : Phase.LEFT;
     Replica replica = new Replica(generation, found.name(), null, phase);
     replica.id = found.id();
-    replica.address = found.address();
+    replica.address = found.serving();
     replica.runningSince = nowNanos;
     return replica;
   }

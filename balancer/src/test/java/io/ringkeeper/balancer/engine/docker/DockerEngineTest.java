@@ -100,7 +100,7 @@ class DockerEngineTest {
   void whoEndsByItselfTellsWhy() {
     DockerEngine engine =
         fleet.engine(
-            "docker.command=/bin/busybox,sh,-c,echo one; echo the disk is full >&2; exit 7");
+            "docker.command=/bin/busybox,sh,-c,echo one >&2; echo the disk is full >&2; exit 7");
     engine.start(fleet.spec(1));
     assertThat(nextEnd()).isEqualTo("exit code 7: the disk is full");
     fleet.awaitNoContainers();
