@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ final class OwnEngine implements AutoCloseable {
 
   private final Path home;
   private final Docker docker;
+  private final String bridge = "rk" + UUID.randomUUID().toString().substring(0, 8);
   private Process daemon;
 
   OwnEngine() {
@@ -27,6 +29,8 @@ final class OwnEngine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Docker.MACHINE.run(
+        "network", "create", "--opt", "com.docker.network.bridge.name=" + bridge, bridge);
     docker = new Docker("unix://" + home.resolve("docker.sock"));
     daemon = launch();
   }
@@ -40,7 +44,7 @@ final class OwnEngine implements AutoCloseable {
             "--exec-root=" + home.resolve("exec"),
             "--pidfile=" + home.resolve("pid"),
             "--live-restore",
-            "--bridge=none",
+            "--bridge=" + bridge, // with 'none' it would remove that of the machine's own engine
             "--iptables=false", // the rules of the machine's own engine are not ours to change
             "--ip-masq=false");
     try {
@@ -95,6 +99,7 @@ final class OwnEngine implements AutoCloseable {
     signal("CONT");
     stop();
     unmount();
+    Docker.MACHINE.run("network", "rm", bridge);
     try (Stream<Path> files = Files.walk(home)) {
       for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
