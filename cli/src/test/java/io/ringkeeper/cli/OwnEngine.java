@@ -76,7 +76,7 @@ final class OwnEngine implements AutoCloseable {
     Proc.signal(name, daemon.pid());
   }
 
-  /** Ends the engine, and gives the time at which it has. */
+  /** Ends the engine; its containers go on. */
   void stop() {
     daemon.destroy();
     awaitEnd();
@@ -98,6 +98,7 @@ final class OwnEngine implements AutoCloseable {
   public void close() {
     signal("CONT");
     stop();
+    unmount();
     Docker.MACHINE.run("network", "rm", bridge);
     try (Stream<Path> files = Files.walk(home)) {
       for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -105,6 +106,24 @@ final class OwnEngine implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * With {@code --live-restore} an engine leaves mounts behind, also where no container is left.
+   */
+  private void unmount() {
+    try {
+      for (String mount : Files.readAllLines(Path.of("/proc/self/mounts")).reversed()) {
+        String place = mount.split(" ", -1)[1];
+        if (Path.of(place).startsWith(home)) {
+          assertThat(new ProcessBuilder("umount", place).start().waitFor()).as(place).isZero();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

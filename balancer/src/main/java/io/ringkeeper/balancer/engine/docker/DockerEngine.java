@@ -70,17 +70,17 @@ public final class DockerEngine implements Engine {
     DockerClients clients = new DockerClients(endpoint, TlsFiles.context(endpoint.certificates()));
     DockerApi api = new DockerApi(clients, settings.fleet(), settings.docker());
     Provisions provisions = new Provisions(api, settings.docker());
-    Strays strays = new Strays(clock, settings.fleet());
     Replicas replicas =
         new Replicas(settings, events, clock, threads, api, provisions, this::doubt);
+    Observations observations = new Observations(replicas, new Strays(clock, settings.fleet()));
     Watcher watcher =
         new Watcher(
             clients,
             api,
             settings,
             clock,
-            happening -> threads.tell(() -> replicas.seen(happening)),
-            (begun, containers) -> threads.tell(() -> replicas.listed(begun, containers, strays)));
+            happening -> threads.tell(() -> observations.seen(happening)),
+            (begun, containers) -> threads.tell(() -> observations.listed(begun, containers)));
     parts = new Parts(clients, provisions, replicas, watcher);
     List<Found> found = new Opening(settings, clients, api, provisions, environment).run();
     List<Survivor> survivors = adopt(found, replicas);

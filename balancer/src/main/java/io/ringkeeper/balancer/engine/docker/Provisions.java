@@ -52,7 +52,7 @@ final class Provisions {
     if (!api.hasImage()) {
       fetchMissingImage(limit);
     } else if (config.pull() == DockerConfig.Pull.ALWAYS) {
-      fetchImage(limit);
+      fetchImage(limit, "");
     }
   }
 
@@ -62,17 +62,17 @@ final class Provisions {
           Kind.REFUSED,
           "image '%s' is not there and docker.pull is 'never'".formatted(config.image()));
     }
-    fetchImage(limit);
+    fetchImage(limit, "is not there and ");
   }
 
-  private void fetchImage(Duration limit) throws ApiException {
+  private void fetchImage(Duration limit, String because) throws ApiException {
     LOG.info("Fetching image '{}'", config.image());
     try {
       api.pullImage(limit);
     } catch (ApiException e) {
       throw new ApiException(
           e.is(Kind.NO_ANSWER) ? Kind.NO_ANSWER : Kind.REFUSED,
-          "image '%s' is not there and cannot be fetched: %s".formatted(config.image(), e.clause()),
+          "image '%s' %scannot be fetched: %s".formatted(config.image(), because, e.clause()),
           e);
     }
   }

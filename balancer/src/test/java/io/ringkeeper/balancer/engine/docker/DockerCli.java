@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Docker's own command line, which does to containers what people do; and the image of the tests: a
@@ -37,6 +38,17 @@ final class DockerCli {
       makeImage();
       made = true;
     }
+  }
+
+  /** Skips the test where a program is not installed; under {@code CI=true} fails it instead. */
+  static void requireProgram(String program) {
+    boolean installed =
+        Stream.of(System.getenv("PATH").split(":", -1))
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(installed).as("%s is installed", program).isTrue();
+    }
+    assumeTrue(installed, program + " is not installed");
   }
 
   private static String missing() {
@@ -88,7 +100,7 @@ final class DockerCli {
     execute(command);
   }
 
-  private static String run(String... command) {
+  static String run(String... command) {
     Finished finished = execute(List.of(command));
     assertThat(finished.code()).as("%s: %s", List.of(command), finished.output()).isZero();
     return finished.output().strip();
