@@ -59,8 +59,9 @@ class DockerTroubleIT {
   }
 
   private static OwnEngine ready() {
+    String sample = Images.sample();
     OwnEngine engine = new OwnEngine();
-    engine.load(Images.sample());
+    engine.load(sample);
     return engine;
   }
 }
