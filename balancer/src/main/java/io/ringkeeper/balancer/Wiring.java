@@ -68,8 +68,7 @@ final class Wiring {
         config.fleet(),
         Endpoint.of(config.docker(), System.getenv()),
         config.docker(),
-        config.startTimeout().minus(margin(config.startTimeout())),
-        config.onExit() == Config.OnExit.REMOVE);
+        config.startTimeout().minus(margin(config.startTimeout())));
   }
 
   /** By so much an engine gives up earlier than the fleet does, so that its reason is heard. */

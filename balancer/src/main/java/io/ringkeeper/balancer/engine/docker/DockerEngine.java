@@ -149,8 +149,8 @@ public final class DockerEngine implements Engine {
   }
 
   /**
-   * Leaves the replicas at work, unless told to remove them. What is half-done is brought to an
-   * end, for 10 s at most.
+   * Leaves the replicas at work. What is half-done is brought to an end, for 10 s at most; where no
+   * replica is left, the network that was made for them goes too.
    */
   @Override
   public void close() {
@@ -162,14 +162,14 @@ public final class DockerEngine implements Engine {
     closed = true;
     CompletableFuture<Boolean> quiet = new CompletableFuture<>();
     threads.tell(() -> {
-      opened.replicas().close(settings.removeOnExit());
+      opened.replicas().close();
       settle(opened.replicas(), quiet);
     });
     boolean empty =
         quiet.completeOnTimeout(false, CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS).join();
     opened.watcher().close();
     threads.close();
-    if (empty && (settings.removeOnExit() || opened.provisions().hasMadeNetwork())) {
+    if (empty) {
       opened.provisions().removeNetwork();
     }
     opened.clients().close();

@@ -16,7 +16,6 @@ final class Provisions {
   private final DockerApi api;
   private final DockerConfig config;
   private volatile boolean makesNetwork;
-  private volatile boolean hasMadeNetwork;
 
   Provisions(DockerApi api, DockerConfig config) {
     this.api = api;
@@ -87,17 +86,11 @@ final class Provisions {
       throw new ApiException(Kind.REFUSED, "network '%s' is not there".formatted(config.network()));
     }
     api.createNetwork();
-    hasMadeNetwork = true;
     LOG.info("Made network '{}'", config.network());
     return api.network()
         .orElseThrow(() ->
             new ApiException(
                 Kind.REFUSED, "network '%s' cannot be made".formatted(config.network())));
-  }
-
-  /** Whether this run has made the network. */
-  boolean hasMadeNetwork() {
-    return hasMadeNetwork;
   }
 
   /** Removes the network if it is this fleet's and nobody is on it. */

@@ -275,19 +275,12 @@ final class Replicas {
     });
   }
 
-  /** Gives up what does not run yet, and everything else if told so. */
-  void close(boolean everything) {
+  /** Gives up what does not run yet. */
+  void close() {
     closing = true;
     for (Replica replica : all()) {
-      switch (replica.phase) {
-        case LAUNCHING -> giveUp(replica);
-        case RUNNING, LEFT -> {
-          if (everything) {
-            replica.exitOwed = true;
-            end(replica, Duration.ZERO);
-          }
-        }
-        case ENDING -> {}
+      if (replica.phase == Phase.LAUNCHING) {
+        giveUp(replica);
       }
     }
   }
