@@ -25,13 +25,15 @@ import org.slf4j.LoggerFactory;
  * balancer, and the next one finds them by their labels.
  *
  * <pre>
- *  control ──► engine's thread ──► workers ──► Docker engine        {@link Replicas}, {@link Launcher},
- *                    ▲  ▲ ◄─ outcomes ─┘             │               {@link Remover}
- *           events   │  └───────────── Watcher ◄─────┘ events, lists
+ *  control ──► engine's thread ──► workers ──► Docker engine
+ *                  ▲  ▲               │            │
+ *                  │  └── outcomes ───┘            │
+ *                  └───────── Watcher ◄────────────┘ events, lists
  * </pre>
  *
- * <p>One daemon thread owns all state. Everything that waits for the Docker engine is done by
- * others, whose outcomes are tasks of that thread; so nobody waits for an engine that hangs.
+ * <p>One daemon thread owns all state, which is {@link Replicas}. Everything that waits for the
+ * Docker engine is done by others, whose outcomes are tasks of that thread; so nobody waits for an
+ * engine that hangs.
  */
 public final class DockerEngine implements Engine {
 

@@ -31,9 +31,9 @@ class EndpointTest {
     assertThat(Endpoint.of(config(), Map.of("DOCKER_CERT_PATH", "/b")).certificates())
         .contains(Path.of("/b"));
     assertThat(
-            Endpoint.of(config(), Map.of("DOCKER_TLS_VERIFY", "1", "HOME", "/home/me"))
+            Endpoint.of(config(), Map.of("DOCKER_TLS_VERIFY", "1", "HOME", "/users/me"))
                 .certificates())
-        .contains(Path.of("/home/me/.docker"));
+        .contains(Path.of("/users/me/.docker"));
   }
 
   @Test
