@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 final class DockerCli {
 
-  /** Has {@code /bin/busybox}, and serves {@code /heartbeat}. */
-  static final String IMAGE = "ringkeeper-engine-test:latest";
+  /** Has {@code /bin/busybox}, serves {@code /heartbeat}, and stays; its tag is its version. */
+  static final String IMAGE = "ringkeeper-engine-test:1";
 
   private static final List<Path> BUSYBOX =
       List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
@@ -63,6 +63,9 @@ final class DockerCli {
   }
 
   private static void makeImage() {
+    if (execute(List.of("docker", "image", "inspect", IMAGE)).code() == 0) {
+      return;
+    }
     try {
       Path root = Files.createTempDirectory("image");
       Path busybox = BUSYBOX.stream().filter(Files::isExecutable).findFirst().orElseThrow();

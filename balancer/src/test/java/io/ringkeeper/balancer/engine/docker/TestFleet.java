@@ -145,5 +145,6 @@ final class TestFleet implements AutoCloseable {
     engines.forEach(DockerEngine::close);
     containers().forEach(container -> tryDocker("rm", "-f", container));
     tryDocker("network", "rm", name);
+    tryDocker("rmi", DockerCli.IMAGE.replaceAll(":.*", ":" + name)); // a test may have named it so
   }
 }
