@@ -70,7 +70,8 @@ RUN program() { \
 # `@options` it runs any class of the image, with `@server` or `@ringkeeper` the program.
 RUN cd /image/server/opt/ringkeeper; \
     echo "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx16m -Xss256k" \
-      "-XX:ReservedCodeCacheSize=8m -XX:+ExitOnOutOfMemoryError -cp /opt/ringkeeper/server.jar" > options; \
+      "-XX:ReservedCodeCacheSize=8m -XX:+ExitOnOutOfMemoryError" \
+      "-cp /opt/ringkeeper/server.jar" > options; \
     { cat options; echo "-XX:AOTCache=/opt/ringkeeper/server.aot"; \
       echo io.ringkeeper.server.SampleServer; } > server; \
     cd /image/balancer/opt/ringkeeper; \
