@@ -86,16 +86,8 @@ class DeploymentIT {
   }
 
   private static boolean isReady(Deployment deployment) {
-    return Docker.MACHINE
-            .attempt(
-                "exec",
-                deployment.balancer(),
-                "java",
-                "@/opt/ringkeeper/java",
-                "io.ringkeeper.cli.Main",
-                "ready")
-            .code()
-        == 0;
+    String balancer = deployment.balancer();
+    return Docker.MACHINE.attempt("exec", balancer, "java", "@ringkeeper", "ready").code() == 0;
   }
 
   private static long pid(Deployment deployment) {

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,23 +56,15 @@ class ImageIT {
   /** Under {@code AOTMode=on} a cache that does not fit is an error. */
   @ParameterizedTest
   @CsvSource({
-    "ringkeeper-server, io.ringkeeper.server.Rehearsal",
-    "ringkeeper, io.ringkeeper.cli.Main"
+    "ringkeeper-server, server.aot, io.ringkeeper.server.Rehearsal",
+    "ringkeeper, balancer.aot, io.ringkeeper.cli.Main"
   })
-  void findTheirClassesLoaded(String image, String program) {
-    String options = "@/opt/ringkeeper/java";
+  void findTheirClassesLoaded(String image, String cache, String program) {
+    List<String> run = List.of("run", "--rm", "--read-only", "--entrypoint", "java", image);
+    List<String> java =
+        List.of("@options", "-XX:AOTMode=on", "-XX:AOTCache=" + cache, program, "--version");
     String said =
-        Docker.MACHINE.run(
-            "run",
-            "--rm",
-            "--read-only",
-            "--entrypoint",
-            "java",
-            image,
-            options,
-            "-XX:AOTMode=on",
-            program,
-            "--version");
+        Docker.MACHINE.run(Stream.concat(run.stream(), java.stream()).toArray(String[]::new));
     assertThat(said).doesNotContainIgnoringCase("error");
   }
 

@@ -178,6 +178,7 @@ class ConfigTest {
             "PATH", "/bin",
             "RINGKEEPER_JAVA_HOME", "/opt/jdk",
             "RINGKEEPER_JAVA_OPTS", "-Xmx64m",
+            "RINGKEEPER_USER", "1000:1000",
             "RINGKEEPER_PORT", "tcp://10.0.0.1:5000",
             "RINGKEEPER_ADMIN_SERVICE_HOST", "10.0.0.1",
             "RINGKEEPER_SERVICE_PORT_HTTP", "5000",
