@@ -42,6 +42,18 @@ final class Signals {
     }
   }
 
+  /** Sends this process a signal. */
+  static void raise(String name) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      signal
+          .getMethod("raise", signal)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK does not send signals", e);
+    }
+  }
+
   private synchronized Object received(String name) {
     if (asked.getCount() == 0) {
       Runtime.getRuntime().halt(EXIT_BASE + NUMBERS.getOrDefault(name, 0));
