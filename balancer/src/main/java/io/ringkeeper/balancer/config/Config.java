@@ -51,6 +51,7 @@ public record Config(
     Pool pool,
     Limits limits,
     int retries,
+    RetryBudget retryBudget,
     @JsonProperty("admin-token-file") AdminToken adminToken,
     int loops,
     Logging log) {
