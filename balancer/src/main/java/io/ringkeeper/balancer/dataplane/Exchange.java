@@ -237,6 +237,7 @@ final class Exchange implements RequestHandler {
   // ---- (8) the answer's body
 
   void answerBody(ByteBuf part, BodyReader answerBody) {
+    expectProgress();
     if (notFound) {
       discarded += part.readableBytes();
       part.release();
@@ -249,7 +250,6 @@ final class Exchange implements RequestHandler {
     } else {
       out.write(part);
     }
-    expectProgress();
   }
 
   void flushClient() {

@@ -144,6 +144,7 @@ final class Worker {
   /** Cuts off whoever is left, and leaves the replicas. */
   void closeConnections() {
     closeClients();
+    closeClients(); // now also what is still being written in good order
     List.copyOf(pools.values()).forEach(UpstreamPool::closeIdle);
   }
 
