@@ -142,7 +142,8 @@ final class Exchange implements RequestHandler {
       throw new IllegalStateException("connected without a request");
     }
     Channel channel = connection.channel();
-    channel.write(encodedHead.retainedDuplicate(), channel.voidPromise());
+    // Whoever had it before is closed and reads it no more.
+    channel.write(encodedHead.readerIndex(0).retain(), channel.voidPromise());
     body.rewind();
     body.writeTo(channel);
     channel.flush();

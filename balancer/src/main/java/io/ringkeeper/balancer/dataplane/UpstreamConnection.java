@@ -217,10 +217,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = (ByteBuf) message;
     try {
-      while (in.isReadable() && state != State.CLOSED) {
+      boolean ours = true;
+      while (ours && in.isReadable() && state != State.CLOSED) {
         switch (state) {
           case WAITING -> readHead(in);
-          case BODY -> readBody(in);
+          case BODY -> ours = readBody(in);
           case IDLE, CONNECTING, GIVEN_AWAY, CLOSED -> close(); // speaks without being asked
         }
       }
@@ -273,24 +274,28 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void readBody(ByteBuf in) {
+  /** Whether {@code in} is still ours: what is body to its end is passed on as it is. */
+  private boolean readBody(ByteBuf in) {
     if (held != null) {
       int count = (int) Math.min(in.readableBytes(), body.left() - held.readableBytes());
       held.writeBytes(in, count);
       if (held.readableBytes() == body.left()) {
         deliver(held);
       }
-      return;
+      return true;
     }
+    boolean whole = false;
     int count = body.next(in);
     if (body.isMalformed()) {
       fail(Failure.BROKEN_OFF);
     } else if (exchange != null) {
       if (count > 0) {
-        exchange.answerBody(in.readRetainedSlice(count), body);
+        whole = count == in.readableBytes();
+        exchange.answerBody(whole ? in.retain() : in.readRetainedSlice(count), body);
       }
       endIfComplete();
     }
+    return !whole;
   }
 
   private void deliver(ByteBuf whole) {
