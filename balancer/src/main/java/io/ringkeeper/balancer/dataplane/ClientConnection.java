@@ -168,7 +168,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     state = State.TUNNEL;
     handler = tunnel;
     tunnel.begin(true);
-    worker.loop.execute(this::takeStash);
+    worker.loop.execute(this::takeEarly);
   }
 
   /** Gives an answer of our own and ends the exchange. */
@@ -206,11 +206,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     } else if (!channel.hasEarly()) {
       channel.pause(false);
     } else {
-      worker.loop.execute(this::takeStash);
+      worker.loop.execute(this::takeEarly);
     }
   }
 
-  private void takeStash() {
+  private void takeEarly() {
     ByteBuf early = channel.takeEarly();
     channel.pause(false);
     try {

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>take the routing key
  *   <li>read one table, and keep it as long as it has a replica to offer
  *   <li>choose: the owner, or else the next candidate that takes traffic
- *   <li>take a connection to it from this event loop's pool
+ *   <li>take a connection to it from this event loop's pool, or wait for one
  *   <li>send head and body, without what was meant for one connection only
- *   <li>read the answer's head: the last point where another replica may be tried
+ *   <li>read the answer's head: the last point where another replica may be tried, and where a
+ *       {@link Tunnel} may take over
  *   <li>relay the body, no faster than the client reads
  *   <li>account, and give the connection back
  * </ol>

@@ -3,8 +3,8 @@ package io.ringkeeper.balancer.dataplane;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Whoever answers the request that a {@link ClientConnection} is reading. Called on the event loop
- * of that connection; ends by telling it {@code answered} or {@code abort}.
+ * Whoever answers the request that a {@link ClientConnection} is reading, or has taken the whole
+ * connection over. Called on its event loop; ends by telling it {@code answered} or {@code abort}.
  */
 sealed interface RequestHandler permits Exchange, LocalExchange, Tunnel {
 
