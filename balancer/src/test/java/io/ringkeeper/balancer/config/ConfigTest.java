@@ -36,6 +36,7 @@ class ConfigTest {
           Timeouts.class,
           Pool.class,
           Limits.class,
+          RetryBudget.class,
           Logging.class);
 
   @TempDir private Path folder;
@@ -97,7 +98,8 @@ class ConfigTest {
     assertThat(config.loops()).isEqualTo(4);
     assertThat(config.retries()).isEqualTo(2);
     assertThat(config.replicas()).isEqualTo(1);
-    assertThat(config.pool()).isEqualTo(new Pool(Duration.ofSeconds(1), 1024));
+    assertThat(config.pool().idle()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.pool().maxIdle()).isEqualTo(1024);
     assertThat(config.replicasMax()).isEqualTo(1000);
   }
 
