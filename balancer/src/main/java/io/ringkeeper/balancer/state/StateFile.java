@@ -99,8 +99,8 @@ public final class StateFile implements Memory {
       return Optional.empty();
     } catch (IOException e) {
       throw new StateException(
-          ("%s says which replicas are wanted, and cannot be read: %s; mend it, or delete it to keep"
-                  + " those that are there")
+          ("%s says which replicas are wanted, and cannot be read: %s; mend it, or delete it to"
+                  + " keep those that are there")
               .formatted(file.path(), reason(e)));
     }
   }
