@@ -18,6 +18,17 @@ class OwnContainerTest {
   }
 
   @Test
+  void doesNotTakeTheMountsOfOtherContainersForItsOwn() {
+    String shared =
+        "48 42 0:41 / /var/lib/docker/containers/%s/mounts/shm rw shared:3 - tmpfs shm rw"
+            .formatted(ID);
+    String agent =
+        "48 42 8:1 /var/lib/docker/containers/%s /logs/containers/%s rw - ext4 /dev/vda rw"
+            .formatted(ID, ID);
+    assertThat(OwnContainer.find(List.of(shared, agent), false, null)).isEmpty();
+  }
+
+  @Test
   void takesItsHostNameWhereOnlyDockersMarkIsThere() {
     assertThat(OwnContainer.find(List.of(), true, "balancer")).contains("balancer");
     assertThat(OwnContainer.find(List.of(), true, null)).isEmpty();
