@@ -8,6 +8,9 @@ import io.ringkeeper.balancer.control.ProbeSettings;
 import io.ringkeeper.balancer.dataplane.ProxySettings;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
+import io.ringkeeper.balancer.engine.docker.DockerEngine;
+import io.ringkeeper.balancer.engine.docker.DockerSettings;
+import io.ringkeeper.balancer.engine.docker.Endpoint;
 import io.ringkeeper.balancer.engine.fixed.FixedEngine;
 import io.ringkeeper.balancer.engine.process.ProcessEngine;
 import io.ringkeeper.balancer.engine.process.ProcessSettings;
@@ -16,6 +19,7 @@ import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -55,7 +59,30 @@ final class Wiring {
             events,
             clock);
       }
+      case DOCKER -> new DockerEngine(docker(config), events, clock, System.getenv());
     };
+  }
+
+  private static DockerSettings docker(Config config) {
+    return new DockerSettings(
+        config.fleet(),
+        Endpoint.of(config.docker(), System.getenv()),
+        config.docker(),
+        config.startTimeout().minus(margin(config.startTimeout())),
+        config.onExit() == Config.OnExit.REMOVE);
+  }
+
+  /** By so much an engine gives up earlier than the fleet does, so that its reason is heard. */
+  private static Duration margin(Duration startTimeout) {
+    Duration tenth = startTimeout.dividedBy(10);
+    return tenth.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : tenth;
+  }
+
+  static Keeping keeping(Config config) {
+    return new Keeping(
+        config.fleet(),
+        config.stateDirectory(System.getenv()),
+        config.onExit() == Config.OnExit.KEEP);
   }
 
   static ProbeSettings probes(Config config) {

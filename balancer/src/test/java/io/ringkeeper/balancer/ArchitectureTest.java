@@ -52,7 +52,8 @@ class ArchitectureTest {
           "dataplane", Set.of("routing", "http"),
           "control", Set.of("routing", "engine"),
           "engine", Set.of(),
-          "admin", Set.of("control", "routing", "http"));
+          "admin", Set.of("control", "routing", "http"),
+          "state", Set.of("control"));
 
   private static final Set<String> ANYBODY = Set.of("config", "time", "metrics");
 

@@ -14,17 +14,22 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ReplicaCommand.class,
       StatusCommand.class,
+      ReadyCommand.class,
       AddCommand.class,
       RmCommand.class,
       LoadCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      RehearseCommand.class
     })
 public final class Main {
 
-  private Main() {}
+  Main() {}
 
   /** Runs one command; the exit code is 0 if it did what it was told, 2 if it was told nonsense. */
   public static void main(String[] args) {
+    if (args.length == 1 && args[0].equals("ready")) {
+      System.exit(Readiness.ask().tell()); // a health check, which ought to cost nothing
+    }
     int code =
         new CommandLine(new Main())
             .setCaseInsensitiveEnumValuesAllowed(true)

@@ -29,6 +29,7 @@ class ConfigTest {
   private static final Set<Class<?>> SECTIONS =
       Set.of(
           ProcessConfig.class,
+          DockerConfig.class,
           StaticConfig.class,
           RingConfig.class,
           Health.class,

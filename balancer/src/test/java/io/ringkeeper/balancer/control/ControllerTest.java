@@ -48,9 +48,10 @@ class ControllerTest {
           handle.retire(whenDrained);
         }
       };
+  private final Memory memory = Memory.none();
   private final Controller controller =
       new Controller(
-          FleetDriver.SETTINGS, 1, inbox, engine, prober, table, traffic, Clock.system());
+          FleetDriver.SETTINGS, 1, inbox, engine, prober, table, traffic, memory, Clock.system());
 
   @BeforeEach
   void open() {
@@ -66,7 +67,8 @@ class ControllerTest {
 
   @Test
   void startsAddsAndRemovesReplicas() throws Exception {
-    assertThat(get(controller.start(2))).isEqualTo(new Done(List.of("server1", "server2")));
+    assertThat(get(controller.start(2, List.of())))
+        .isEqualTo(new Done(List.of("server1", "server2")));
     assertThat(get(controller.add(1, List.of("S5"))))
         .isEqualTo(new Done(List.of("server1", "server2", "S5")));
     assertThat(serving()).containsExactly("server1", "server2", "S5");
@@ -79,7 +81,7 @@ class ControllerTest {
 
   @Test
   void waitsForWhatIsInFlightBeforeItStopsAReplica() throws Exception {
-    get(controller.start(1));
+    get(controller.start(1, List.of()));
     ReplicaHandle handle = table.get().serving().getFirst();
     assertThat(handle.enter()).isTrue();
     CompletableFuture<Outcome> removed = controller.remove(1, List.of());
@@ -94,7 +96,7 @@ class ControllerTest {
 
   @Test
   void replacesWhoExits() throws Exception {
-    get(controller.start(3));
+    get(controller.start(3, List.of()));
     ReplicaHandle victim = table.get().serving().get(1);
     engine.crash(victim.generation());
     await().until(() -> victim.retired() && table.get().serving().size() == 3);
@@ -105,7 +107,7 @@ class ControllerTest {
 
   @Test
   void shutsEverythingDown() throws Exception {
-    get(controller.start(2));
+    get(controller.start(2, List.of()));
 
     assertThat(get(controller.shutdown())).isEqualTo(new Done(List.of()));
     assertThat(engine.running()).isZero();
@@ -115,7 +117,7 @@ class ControllerTest {
 
   @Test
   void takesAnEngineThatThrowsForAFailedStartAndLivesOn() throws Exception {
-    get(controller.start(1));
+    get(controller.start(1, List.of()));
     engine.refuse("S5");
 
     assertThat(get(controller.add(1, List.of("S5"))))
@@ -128,7 +130,7 @@ class ControllerTest {
 
   @Test
   void outlivesALackOfThreads() throws Exception {
-    get(controller.start(1));
+    get(controller.start(1, List.of()));
     engine.exhaust("S5");
 
     assertThat(get(controller.add(1, List.of("S5"))))
@@ -144,17 +146,18 @@ class ControllerTest {
   void answersACommandThatBreaksItAndLivesOn() throws Exception {
     FleetSettings broken = brokenSettings();
     try (Controller other =
-        new Controller(broken, 1, new Inbox(), engine, prober, table, traffic, Clock.system())) {
+        new Controller(
+            broken, 1, new Inbox(), engine, prober, table, traffic, memory, Clock.system())) {
       other.open();
-      assertThat(get(other.start(1))).isInstanceOf(Refused.class);
-      assertThat(get(other.start(0))).isEqualTo(new Done(List.of()));
+      assertThat(get(other.start(1, List.of()))).isInstanceOf(Refused.class);
+      assertThat(get(other.start(0, List.of()))).isEqualTo(new Done(List.of()));
     }
   }
 
   @Test
   void refusesWhatHasNoAnswerWhenItIsClosed() throws Exception {
     controller.close();
-    await().until(() -> get(controller.start(1)) instanceof Refused);
+    await().until(() -> get(controller.start(1, List.of())) instanceof Refused);
   }
 
   private static FleetSettings brokenSettings() {

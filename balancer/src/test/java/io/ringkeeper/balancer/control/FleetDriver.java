@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Leads a fleet through a story by hand, and remembers what it wanted done. */
@@ -67,12 +68,12 @@ final class FleetDriver {
   }
 
   long initial(int n) {
-    happen(new Event.Add(++command, n, List.of(), true));
+    happen(new Event.Begin(++command, n, List.of(), Optional.empty()));
     return command;
   }
 
   long add(int n, String... names) {
-    happen(new Event.Add(++command, n, List.of(names), false));
+    happen(new Event.Add(++command, n, List.of(names)));
     return command;
   }
 

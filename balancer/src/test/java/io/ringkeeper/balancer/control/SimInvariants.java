@@ -58,7 +58,7 @@ final class SimInvariants {
       case Effect.Reply reply -> operator.answered(reply);
       case Effect.Watch watch ->
           require(!removed.contains(watch.generation()), "what was removed is not probed");
-      case Effect.Unwatch _, Effect.Announce _ -> {}
+      case Effect.Remember _, Effect.Unwatch _, Effect.Announce _ -> {}
     }
   }
 

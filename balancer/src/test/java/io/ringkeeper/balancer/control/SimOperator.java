@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Gives random commands, and keeps its own book of how many replicas there ought to be. */
@@ -41,7 +42,7 @@ final class SimOperator {
   }
 
   Event.Command initial(int replicas) {
-    return note(new Event.Add(++lastId, replicas, List.of(), true));
+    return note(new Event.Begin(++lastId, replicas, List.of(), Optional.empty()));
   }
 
   Event.Command shutdown() {
@@ -61,7 +62,7 @@ final class SimOperator {
     }
     if (random.percent(55)) {
       everNamed.addAll(names);
-      return note(new Event.Add(++lastId, n, names, false));
+      return note(new Event.Add(++lastId, n, names));
     }
     return note(new Event.Remove(++lastId, n, names));
   }
@@ -77,6 +78,7 @@ final class SimOperator {
       throw new AssertionError("command " + reply.command() + " is answered twice");
     }
     switch (command) {
+      case Event.Begin begin -> commanded = reply.outcome() instanceof Done ? begin.replicas() : 0;
       case Event.Add add -> added(add, reply.outcome());
       case Event.Remove remove -> removed(remove, reply.outcome());
       case Event.Shutdown _ -> commanded = 0;

@@ -142,7 +142,7 @@ final class Simulation {
       case Effect.Watch watch -> world.watch(watch.generation(), watch.pace());
       case Effect.Unwatch unwatch -> world.unwatch(unwatch.generation());
       case Effect.Drain drain -> world.drain(drain.generation());
-      case Effect.Publish _, Effect.Reply _, Effect.Announce _ -> {}
+      case Effect.Publish _, Effect.Remember _, Effect.Reply _, Effect.Announce _ -> {}
     }
   }
 }
