@@ -159,7 +159,8 @@ final class Exchange implements RequestHandler {
       throw new IllegalStateException("connected without a request");
     }
     Channel channel = connection.channel();
-    channel.write(encodedHead.retainedDuplicate(), channel.voidPromise());
+    // The same buffer again for a next attempt: nobody writes to the connection before any more.
+    channel.write(encodedHead.readerIndex(0).retain(), channel.voidPromise());
     body.rewind();
     body.writeTo(channel);
     channel.flush();
@@ -212,7 +213,8 @@ final class Exchange implements RequestHandler {
     }
   }
 
-  void answerHead(AnswerHead answer, BodyReader answerBody) {
+  /** {@code in} is what has come of the body so far; a short body is taken out of it. */
+  void answerHead(AnswerHead answer, BodyReader answerBody, ByteBuf in) {
     answerBegun = true;
     letGoOfRequest();
     client.expect(worker.settings.bodyTimeout());
@@ -228,7 +230,7 @@ final class Exchange implements RequestHandler {
     keepClient &= !dechunks && !answerBody.endsWithConnection();
     boolean chunked = answerBody.isChunked() && !dechunks;
     worker.writer.answer(answer, chunked, !keepClient, toHttp10);
-    out.write(worker.writer);
+    out.write(worker.writer, in, answerBody.isShort(in) ? answerBody.next(in) : 0);
   }
 
   private void letGoOfRequest() {

@@ -70,7 +70,12 @@ final class Worker {
   }
 
   UpstreamPool pool(ReplicaHandle handle) {
-    return pools.computeIfAbsent(handle, h -> new UpstreamPool(this, h));
+    UpstreamPool pool = pools.get(handle);
+    if (pool == null) { // a lambda for computeIfAbsent would be an object for each request
+      pool = new UpstreamPool(this, handle);
+      pools.put(handle, pool);
+    }
+    return pool;
   }
 
   void add(ClientConnection client) {
