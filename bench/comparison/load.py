@@ -100,9 +100,12 @@ def ask(port: int, key: str) -> str:
         connection.close()
 
 
-def check_hashing(name: str, port: int) -> None:
-    """Each key has one replica, and every replica has keys."""
+def await_hashing(name: str, port: int) -> None:
+    """Waits until each key has one replica, and every replica has keys."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
     keys = [str(number) for number in range(100_000, 100_060)]
-    owners = [{ask(port, key) for _ in range(3)} for key in keys]
-    if any(len(owner) != 1 for owner in owners) or len(set.union(*owners)) != 3:
-        raise SystemExit(f"{name} does not hash by X-Request-ID over three replicas")
+    while time.monotonic() < deadline:
+        owners = [{ask(port, key) for _ in range(3)} for key in keys]
+        if all(len(owner) == 1 for owner in owners) and len(set.union(*owners)) == 3:
+            return
+    raise SystemExit(f"{name} does not hash by X-Request-ID over three replicas")
