@@ -18,6 +18,9 @@ final class BodyReader {
     UNTIL_CLOSE
   }
 
+  /** To copy so much costs less than to write two buffers. */
+  private static final int SHORT = 1024;
+
   private final Chunks chunks = new Chunks();
   private Kind kind = Kind.LENGTH;
   private long left;
@@ -84,6 +87,11 @@ final class BodyReader {
 
   boolean isMalformed() {
     return kind == Kind.CHUNKED && chunks.isMalformed();
+  }
+
+  /** Whether {@code in} holds all that is still to come, and it is little. */
+  boolean isShort(ByteBuf in) {
+    return kind == Kind.LENGTH && left <= Math.min(SHORT, in.readableBytes());
   }
 
   /** How many bytes at the front of {@code in} belong to the body, and counts them as read. */

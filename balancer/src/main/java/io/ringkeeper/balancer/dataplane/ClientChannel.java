@@ -35,7 +35,13 @@ final class ClientChannel {
   }
 
   void write(HeadWriter writer) {
-    write(buffer(writer.length()).writeBytes(writer.bytes(), 0, writer.length()));
+    write(writer, Unpooled.EMPTY_BUFFER, 0);
+  }
+
+  /** A head and the next {@code count} bytes of {@code in}, in one buffer. */
+  void write(HeadWriter writer, ByteBuf in, int count) {
+    ByteBuf head = buffer(writer.length() + count);
+    write(head.writeBytes(writer.bytes(), 0, writer.length()).writeBytes(in, count));
   }
 
   void write(byte[] bytes) {

@@ -209,7 +209,8 @@ final class Exchange implements RequestHandler {
     tunnel.fromReplica(early);
   }
 
-  void answerHead(AnswerHead answer, BodyReader answerBody) {
+  /** {@code in} is what has come of the body so far; a short body is taken out of it. */
+  void answerHead(AnswerHead answer, BodyReader answerBody, ByteBuf in) {
     answerBegun = true;
     letGoOfRequest();
     expectProgress();
@@ -225,7 +226,7 @@ final class Exchange implements RequestHandler {
     keepClient &= !dechunks && !answerBody.endsWithConnection();
     boolean chunked = answerBody.isChunked() && !dechunks;
     worker.writer.answer(answer, chunked, !keepClient, toHttp10);
-    out.write(worker.writer);
+    out.write(worker.writer, in, answerBody.isShort(in) ? answerBody.next(in) : 0);
   }
 
   private void letGoOfRequest() {

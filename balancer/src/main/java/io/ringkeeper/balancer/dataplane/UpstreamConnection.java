@@ -256,7 +256,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     if (body.left() > in.readableBytes() && body.left() <= SMALL_BODY) {
       held = in.alloc().buffer((int) body.left());
     } else {
-      exchange.answerHead(head, body);
+      exchange.answerHead(head, body, in);
       endIfComplete();
     }
   }
@@ -300,14 +300,14 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private void deliver(ByteBuf whole) {
     held = null;
-    body.next(whole);
-    if (exchange == null) {
+    try {
+      if (exchange != null) {
+        exchange.answerHead(head, body, whole);
+        readBody(whole);
+      }
+    } finally {
       whole.release();
-      return;
     }
-    exchange.answerHead(head, body);
-    exchange.answerBody(whole, body);
-    endIfComplete();
   }
 
   private void endIfComplete() {

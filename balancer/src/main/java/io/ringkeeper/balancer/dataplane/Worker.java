@@ -84,7 +84,7 @@ final class Worker {
 
   UpstreamPool pool(ReplicaHandle handle) {
     UpstreamPool pool = pools.get(handle);
-    if (pool == null) {
+    if (pool == null) { // a lambda for computeIfAbsent would be an object for each request
       pool = new UpstreamPool(this, handle);
       pools.put(handle, pool);
     }
