@@ -27,11 +27,16 @@ public final class AnswerHead extends Head {
 
   /** Whether the answer has no body, whatever its fields say (RFC 9112 section 6.3). */
   public boolean isBodiless(Method method) {
-    return method == Method.HEAD || isInterim() || status == 204 || status == 304;
+    return method == Method.HEAD || isBodiless();
   }
 
-  int statusFrom() {
-    return reasonFrom - 4;
+  /** Whether the status alone says that no body follows. */
+  boolean isBodiless() {
+    return isInterim() || status == 204 || status == 304;
+  }
+
+  int reasonFrom() {
+    return reasonFrom;
   }
 
   int reasonTo() {
@@ -52,7 +57,7 @@ public final class AnswerHead extends Head {
     }
     minorVersion = minor;
     status = (int) code;
-    reasonFrom = reason + 1;
+    reasonFrom = Math.min(reason + 1, to);
     reasonTo = to;
     return null;
   }
@@ -64,11 +69,23 @@ public final class AnswerHead extends Head {
 
   @Override
   @Nullable Rejection whole() {
-    return null;
+    boolean empty = isBodiless() && status != 304; // a 304 tells the length of what it stands for
+    boolean announced = isChunked() || contentLength() > 0;
+    return empty && announced ? Rejection.BODY_OF_BODILESS : null;
   }
 
   @Override
   Rejection malformedFirstLine() {
     return Rejection.BAD_STATUS_LINE;
+  }
+
+  @Override
+  Rejection endlessFirstLine(int from, int to) {
+    return Rejection.BAD_STATUS_LINE;
+  }
+
+  @Override
+  boolean mayFollowEmptyLine() {
+    return false; // RFC 9112 section 2.2 forgives it to clients; here it may end something else
   }
 }

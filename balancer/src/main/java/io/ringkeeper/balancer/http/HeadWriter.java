@@ -12,7 +12,7 @@ public final class HeadWriter {
   private static final byte[] CRLF = Bytes.ascii("\r\n");
   private static final byte[] HTTP_11 = Bytes.ascii("HTTP/1.1 ");
   private static final byte[] REQUEST_VERSION = Bytes.ascii(" HTTP/1.1\r\n");
-  private static final byte[] EMPTY_HOST = Bytes.ascii("Host:\r\n");
+  private static final byte[] HOST = Bytes.ascii("Host:");
   private static final byte[] FORWARDED_HOST = Bytes.ascii("X-Forwarded-Host: ");
   private static final byte[] REQUEST_ID = Bytes.ascii("X-Request-ID: ");
   private static final byte[] CHUNKED = Bytes.ascii("Transfer-Encoding: chunked\r\n");
@@ -49,13 +49,7 @@ public final class HeadWriter {
     put(head.bytes, path, head.pathTo());
     put(REQUEST_VERSION);
     boolean hasId = keepFields(head, true);
-    if (head.host() < 0) {
-      put(EMPTY_HOST); // RFC 9112 section 3.2: what HTTP/1.0 may omit, HTTP/1.1 sends empty
-    } else {
-      put(FORWARDED_HOST);
-      put(head.bytes, head.valueFrom(head.host()), head.valueTo(head.host()));
-      put(CRLF);
-    }
+    host(head);
     put(forwarded);
     if (!hasId) {
       put(REQUEST_ID);
@@ -69,6 +63,27 @@ public final class HeadWriter {
   }
 
   /**
+   * What HTTP/1.0 may omit, HTTP/1.1 takes from the target or sends empty (RFC 9112 section 3.2).
+   */
+  private void host(RequestHead head) {
+    int from = head.authorityFrom();
+    int to = head.authorityTo();
+    if (!head.hasHost()) {
+      put(HOST);
+      if (from < to) {
+        put((byte) ' ');
+      }
+      put(head.bytes, from, to);
+      put(CRLF);
+    }
+    if (head.hasHost() || from < to) {
+      put(FORWARDED_HOST);
+      put(head.bytes, from, to);
+      put(CRLF);
+    }
+  }
+
+  /**
    * The head that a client gets.
    *
    * @param chunked whether the body follows in chunks
@@ -78,7 +93,9 @@ public final class HeadWriter {
   public void answer(AnswerHead head, boolean chunked, boolean close, boolean toHttp10) {
     length = 0;
     put(HTTP_11);
-    put(head.bytes, head.statusFrom(), head.reasonTo());
+    put(head.status());
+    put((byte) ' '); // also where no reason follows
+    put(head.bytes, head.reasonFrom(), head.reasonTo());
     put(CRLF);
     keepFields(head, false);
     if (chunked) {
