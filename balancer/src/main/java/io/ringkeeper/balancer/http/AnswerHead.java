@@ -25,14 +25,19 @@ public final class AnswerHead extends Head {
     return status < 200;
   }
 
-  /** Whether the answer has no body, whatever its fields say (RFC 9112 section 6.3). */
-  public boolean isBodiless(Method method) {
-    return method == Method.HEAD || isBodiless();
+  /** Whether the sender speaks another protocol from here on (RFC 9110 section 15.2.2). */
+  public boolean isSwitch() {
+    return status == 101 && namesProtocol();
   }
 
-  /** Whether the status alone says that no body follows. */
-  boolean isBodiless() {
-    return isInterim() || status == 204 || status == 304;
+  /** Whether the answer has no body, whatever its fields say (RFC 9112 section 6.3). */
+  public boolean isBodiless(Method method) {
+    return method == Method.HEAD || hasNoContent() || status == 304;
+  }
+
+  /** Whether there is no content that a field could speak of; a 304 speaks of another's. */
+  boolean hasNoContent() {
+    return isInterim() || status == 204;
   }
 
   int reasonFrom() {
@@ -69,9 +74,8 @@ public final class AnswerHead extends Head {
 
   @Override
   @Nullable Rejection whole() {
-    boolean empty = isBodiless() && status != 304; // a 304 tells the length of what it stands for
     boolean announced = isChunked() || contentLength() > 0;
-    return empty && announced ? Rejection.BODY_OF_BODILESS : null;
+    return hasNoContent() && announced ? Rejection.BODY_OF_BODILESS : null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.http;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the heads that Ringkeeper sends on, in one array that is used again and again. Fields that
@@ -17,7 +18,10 @@ public final class HeadWriter {
   private static final byte[] REQUEST_ID = Bytes.ascii("X-Request-ID: ");
   private static final byte[] CHUNKED = Bytes.ascii("Transfer-Encoding: chunked\r\n");
   private static final byte[] CLOSE = Bytes.ascii("Connection: close\r\n");
+  private static final byte[] UPGRADE = Bytes.ascii("Connection: Upgrade\r\n");
   private static final byte[] KEEP_ALIVE = Bytes.ascii("Connection: keep-alive\r\n");
+
+  private static final int UPGRADE_REQUIRED = 426;
 
   private byte[] bytes = new byte[2048];
   private int length;
@@ -48,7 +52,12 @@ public final class HeadWriter {
     }
     put(head.bytes, path, head.pathTo());
     put(REQUEST_VERSION);
-    boolean hasId = keepFields(head, true);
+    boolean upgrade = head.isUpgrade();
+    Field ignored = head.minorVersion() == 0 ? Field.EXPECT : null; // RFC 9110 section 10.1.1
+    boolean hasId = keepFields(head, true, upgrade, ignored);
+    if (upgrade) {
+      put(UPGRADE);
+    }
     host(head);
     put(forwarded);
     if (!hasId) {
@@ -97,7 +106,12 @@ public final class HeadWriter {
     put((byte) ' '); // also where no reason follows
     put(head.bytes, head.reasonFrom(), head.reasonTo());
     put(CRLF);
-    keepFields(head, false);
+    boolean upgrade = head.isSwitch() || head.status() == UPGRADE_REQUIRED;
+    Field senseless = head.hasNoContent() ? Field.CONTENT_LENGTH : null;
+    keepFields(head, false, upgrade, senseless);
+    if (upgrade) {
+      put(UPGRADE);
+    }
     if (chunked) {
       put(CHUNKED);
     }
@@ -109,8 +123,9 @@ public final class HeadWriter {
     put(CRLF);
   }
 
-  /** Copies the fields that stay; true if a request id is among them. */
-  private boolean keepFields(Head head, boolean toReplica) {
+  /** Copies the fields that stay, without a certain one; true if a request id is among them. */
+  private boolean keepFields(
+      Head head, boolean toReplica, boolean upgrade, @Nullable Field dropped) {
     boolean hasId = false;
     int count = head.fieldCount();
     int runFrom = -1;
@@ -118,7 +133,10 @@ public final class HeadWriter {
     for (int i = 0; i < count; i++) {
       Field field = head.fieldAt(i);
       hasId |= field == Field.X_REQUEST_ID;
-      boolean stays = !field.hopByHop && !(toReplica && setByUs(field)) && keeps(head, i, field);
+      boolean stays =
+          field.hopByHop
+              ? upgrade && field == Field.UPGRADE
+              : field != dropped && !(toReplica && setByUs(field)) && keeps(head, i, field);
       if (!stays) {
         put(head.bytes, runFrom, runTo);
         runFrom = -1;
