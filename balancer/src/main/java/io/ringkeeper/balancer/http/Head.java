@@ -279,7 +279,7 @@ public abstract class Head {
         keepAlive = true;
       } else if (optionFrom < optionTo) {
         if (!Bytes.areToken(bytes, optionFrom, optionTo)) {
-          return Rejection.BAD_FIELD_VALUE;
+          return Rejection.BAD_CONNECTION;
         }
         nominates = true;
       }

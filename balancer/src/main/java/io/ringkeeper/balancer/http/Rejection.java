@@ -12,6 +12,7 @@ public enum Rejection {
   FOLDED_LINE(400, "a header line is folded"),
   BAD_FIELD_NAME(400, "a header name is malformed"),
   BAD_FIELD_VALUE(400, "a header value holds a control character"),
+  BAD_CONNECTION(400, "Connection is not a list of names"),
   BAD_CONTENT_LENGTH(400, "Content-Length is malformed or repeated"),
   BAD_TRANSFER_ENCODING(400, "Transfer-Encoding is not a single 'chunked'"),
   LENGTH_AND_ENCODING(400, "both Content-Length and Transfer-Encoding are given"),
