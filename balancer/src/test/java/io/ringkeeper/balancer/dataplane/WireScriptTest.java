@@ -39,8 +39,16 @@ class WireScriptTest {
   private static void run(WireScript script, int pieces) throws IOException {
     try (WireRun run = new WireRun(pieces)) {
       for (WireStep step : script.steps()) {
-        run.run(step);
+        take(run, script, step);
       }
+    }
+  }
+
+  private static void take(WireRun run, WireScript script, WireStep step) {
+    try {
+      run.run(step);
+    } catch (IOException | AssertionError e) {
+      throw new AssertionError(script + "\nat " + step, e);
     }
   }
 
