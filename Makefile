@@ -4,7 +4,7 @@ export JAVA_HOME := $(shell bin/find-jdk)
 MVN := ./mvnw --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test format bench clean
+.PHONY: help build run test fuzz format bench clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -17,6 +17,9 @@ run: build ## Run a balancer on port 5000 with three replicas
 
 test: jdk ## Run all tests
 	./mvnw verify
+
+fuzz: jdk ## Look for bytes that two readers of HTTP read differently
+	$(MVN) -Pfuzz -pl balancer -am -DskipTests test $(ARGS)
 
 format: jdk ## Put the code into the project's format
 	$(MVN) spotless:apply

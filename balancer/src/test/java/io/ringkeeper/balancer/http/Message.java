@@ -35,9 +35,18 @@ record Message(List<String> start, List<String> fields, @Nullable String body) {
     return new Message(start, fields, content);
   }
 
-  /** The same without the reason of an answer, which is for people (RFC 9112 section 4). */
-  Message withoutReason() {
+  /**
+   * What of it matters: not the reason of an answer, which is for people, and not an encoding that
+   * no body can have, which Netty forgets (RFC 9112 sections 4 and 6.1).
+   */
+  Message sense() {
     boolean answer = start.getFirst().startsWith("HTTP/");
-    return answer ? new Message(start.subList(0, 2), fields, body) : this;
+    boolean bodiless = answer && start.get(1).equals("304");
+    return new Message(
+        answer ? start.subList(0, 2) : start,
+        fields.stream()
+            .filter(field -> !bodiless || !field.startsWith("transfer-encoding:"))
+            .toList(),
+        body);
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -15,6 +14,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class NettyReader {
 
     /** The message of this index, if it got so far. */
     @Nullable Message at(int index) {
-      return index < messages.size() ? messages.get(index).withoutReason() : null;
+      return index < messages.size() ? messages.get(index).sense() : null;
     }
   }
 
@@ -52,11 +52,11 @@ final class NettyReader {
   private NettyReader() {}
 
   static Reading requests(byte[] stream) {
-    return new NettyReader().read(new EmbeddedChannel(new HttpRequestDecoder(config())), stream);
+    return new NettyReader().read(new Requests()::decode, stream);
   }
 
   static Reading answers(byte[] stream) {
-    return new NettyReader().read(new EmbeddedChannel(new HttpResponseDecoder(config())), stream);
+    return new NettyReader().read(new Answers()::decode, stream);
   }
 
   private static HttpDecoderConfig config() {
@@ -66,21 +66,67 @@ final class NettyReader {
         .setMaxChunkSize(LIMIT);
   }
 
-  private Reading read(EmbeddedChannel channel, byte[] stream) {
-    channel.writeInbound(Unpooled.wrappedBuffer(stream));
-    channel.finish();
-    for (Object read = channel.readInbound(); read != null; read = channel.readInbound()) {
-      if (read instanceof HttpObject object && !refused) {
+  /** Opens what a channel would call: to make a channel costs more than all the reading. */
+  private interface Decoder {
+    void decode(ByteBuf in, List<Object> out, boolean end) throws Exception;
+  }
+
+  private static final class Requests extends HttpRequestDecoder {
+
+    Requests() {
+      super(config());
+    }
+
+    void decode(ByteBuf in, List<Object> out, boolean end) throws Exception {
+      if (end) {
+        decodeLast(null, in, out);
+      } else {
+        decode(null, in, out);
+      }
+    }
+  }
+
+  private static final class Answers extends HttpResponseDecoder {
+
+    Answers() {
+      super(config());
+    }
+
+    void decode(ByteBuf in, List<Object> out, boolean end) throws Exception {
+      if (end) {
+        decodeLast(null, in, out);
+      } else {
+        decode(null, in, out);
+      }
+    }
+  }
+
+  private Reading read(Decoder decoder, byte[] stream) {
+    ByteBuf in = Unpooled.wrappedBuffer(stream);
+    List<Object> out = new ArrayList<>();
+    try {
+      int before;
+      do {
+        before = in.readableBytes() - out.size();
+        decoder.decode(in, out, false);
+      } while (in.readableBytes() - out.size() < before);
+      decoder.decode(in, out, true);
+    } catch (Exception e) {
+      refused = true;
+    }
+    for (Object read : out) {
+      if (read instanceof HttpObject object) {
         take(object);
       }
-      if (read instanceof HttpContent part) {
-        part.release();
-      }
+      ReferenceCountUtil.release(read);
     }
     return new Reading(messages, refused);
   }
 
   private void take(HttpObject object) {
+    if (refused) {
+      return;
+    }
     if (object.decoderResult().isFailure()) {
       refused = true;
       return;
