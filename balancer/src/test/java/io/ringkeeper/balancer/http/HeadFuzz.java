@@ -36,7 +36,7 @@ public final class HeadFuzz {
   }
 
   /** Netty reads the same, until it finds fault with something, or we do. */
-  private static void requireSame(NettyReader.Reading netty, List<Message> ours) {
+  static void requireSame(NettyReader.Reading netty, List<Message> ours) {
     for (int i = 0; i < ours.size() && !netty.refusesAt(i); i++) {
       Message our = ours.get(i).sense();
       boolean last = our.body() == null || our.start().contains("101"); // it may change protocols

@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
@@ -30,6 +31,35 @@ class HeadFuzzTest {
         throw new AssertionError("seed " + seed + ": " + new String(input, ISO_8859_1), e);
       }
     }
+  }
+
+  @Test
+  void nettyReadsABodyWhereNoneIsAnnouncedAndSoWeRefuse() {
+    String handshake =
+        "GET / HTTP/1.1\r\nHost: h\r\nSec-WebSocket-Key1: 1\r\nSec-WebSocket-Key2: 2\r\n\r\n";
+    byte[] stream = (handshake + "GET / HTTP/1.1\r\nHost: h\r\n\r\n").getBytes(ISO_8859_1);
+    Message its = NettyReader.requests(stream).at(0);
+    assertThat(its).isNotNull().extracting(Message::body).isEqualTo("GET / HT");
+    assertThat(OurReader.requests(stream, stream.length)).isEmpty();
+  }
+
+  @Test
+  void disagreementIsFound() {
+    byte[] stream = "GET /a HTTP/1.0\r\nA: b\r\n\r\n".getBytes(ISO_8859_1);
+    Message right = new Message(List.of("GET", "/a", "HTTP/1.0"), List.of("a:b"), "");
+    NettyReader.Reading netty = NettyReader.requests(stream);
+    HeadFuzz.requireSame(netty, List.of(right));
+    assertDisagreement(netty, new Message(List.of("GET", "/b", "HTTP/1.0"), List.of("a:b"), ""));
+    assertDisagreement(netty, new Message(right.start(), List.of("a:c"), ""));
+    assertDisagreement(netty, new Message(right.start(), List.of(), ""));
+    assertDisagreement(netty, right.with("body"));
+    assertThatThrownBy(() -> HeadFuzz.requireSame(netty, List.of(right, right)))
+        .hasMessageContaining("Netty reads null");
+  }
+
+  private static void assertDisagreement(NettyReader.Reading netty, Message wrong) {
+    assertThatThrownBy(() -> HeadFuzz.requireSame(netty, List.of(wrong)))
+        .hasMessageContaining("Netty reads");
   }
 
   /** A seed of which some bytes are replaced, left out, repeated, or taken from another. */
