@@ -7,15 +7,21 @@ import io.ringkeeper.balancer.config.Address;
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.control.Controller;
 import io.ringkeeper.balancer.control.Inbox;
+import io.ringkeeper.balancer.control.Memory;
 import io.ringkeeper.balancer.control.Outcome;
 import io.ringkeeper.balancer.control.Prober;
 import io.ringkeeper.balancer.control.Traffic;
 import io.ringkeeper.balancer.dataplane.DataPlane;
 import io.ringkeeper.balancer.engine.Engine;
+import io.ringkeeper.balancer.engine.EngineEvents;
+import io.ringkeeper.balancer.engine.EngineException;
+import io.ringkeeper.balancer.engine.Survivor;
 import io.ringkeeper.balancer.metrics.Metrics;
 import io.ringkeeper.balancer.routing.CurrentTable;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.balancer.state.StateException;
+import io.ringkeeper.balancer.state.StateFile;
 import io.ringkeeper.balancer.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +45,9 @@ public final class Balancer {
   private static final Logger LOG = LoggerFactory.getLogger(Balancer.class);
 
   private final Config config;
+  private final Memory memory;
+  private final Keeping keeping;
   private final CurrentTable table;
-  private final Inbox inbox = new Inbox();
   private final Engine engine;
   private final Prober prober;
   private final DataPlane dataPlane;
@@ -47,14 +55,18 @@ public final class Balancer {
   private final Contract contract;
   private final AdminServer admin;
   private volatile boolean open;
+  private boolean begun;
+  private boolean firstStart;
   private @Nullable InetSocketAddress publicAddress;
   private @Nullable InetSocketAddress adminAddress;
 
-  private Balancer(Config config, List<String> defaultCommand) {
+  private Balancer(Config config, Keeping keeping, Inbox inbox, Engine engine, Memory memory) {
     Clock clock = Clock.system();
     this.config = config;
+    this.keeping = keeping;
+    this.memory = memory;
     this.table = new CurrentTable(RoutingTable.empty(Wiring.shape(config), Wiring.ids(config)));
-    this.engine = Wiring.engine(config, defaultCommand, inbox, clock);
+    this.engine = engine;
     this.prober = new Prober(Wiring.probes(config), clock, inbox);
     this.dataPlane = new DataPlane(Wiring.proxy(config), table, clock);
     this.controller =
@@ -66,6 +78,7 @@ public final class Balancer {
             prober,
             table,
             new TrafficOf(dataPlane),
+            memory,
             clock);
     boolean publicly = config.contract() == Config.Contract.PUBLIC;
     this.contract = new Contract(controller, table, config.adminToken(), publicly);
@@ -74,35 +87,79 @@ public final class Balancer {
   }
 
   /**
-   * Starts a balancer and its replicas, and opens the public port once they serve.
+   * Starts a balancer and its replicas, or takes over those of an earlier one, and opens the public
+   * port once they serve.
    *
    * @param defaultCommand runs the sample server, where no {@code process.command} is configured
-   * @throws StartException if a port is occupied or a replica does not start; nothing is left then
+   * @throws StartException if a port is occupied, the engine cannot be used or, at a first start, a
+   *     replica does not start. Nothing is left of a first start then; replicas of an earlier
+   *     balancer are left alone
+   * @throws InterruptedException if the calling thread is interrupted; all has been ended then, as
+   *     by {@link #stop}
    */
-  public static Balancer start(Config config, List<String> defaultCommand) throws StartException {
-    Balancer balancer = new Balancer(config, defaultCommand);
+  public static Balancer start(Config config, List<String> defaultCommand)
+      throws StartException, InterruptedException {
+    return start(
+        config,
+        Wiring.keeping(config),
+        events -> Wiring.engine(config, defaultCommand, events, Clock.system()));
+  }
+
+  static Balancer start(Config config, Keeping keeping, Function<EngineEvents, Engine> engines)
+      throws StartException, InterruptedException {
+    checkFree(config.listen());
+    Inbox inbox = new Inbox();
+    Engine engine = engines.apply(inbox);
+    Memory memory = memory(engine, keeping);
+    Balancer balancer = new Balancer(config, keeping, inbox, engine, memory);
     try {
       balancer.start();
     } catch (StartException | RuntimeException e) {
-      balancer.close();
+      balancer.giveUp(balancer.firstStart);
+      throw e;
+    } catch (InterruptedException e) {
+      balancer.giveUp(balancer.firstStart || !keeping.onExit());
       throw e;
     }
     return balancer;
   }
 
-  private void start() throws StartException {
-    checkFree(config.listen());
+  /** Comes before the engine is used, for nobody else may use it for this fleet. */
+  private static Memory memory(Engine engine, Keeping keeping) throws StartException {
+    if (!engine.keeps()) {
+      return Memory.none();
+    }
+    try {
+      return StateFile.open(keeping.stateDir(), keeping.fleet());
+    } catch (StateException e) {
+      engine.close();
+      throw new StartException(e.getMessage());
+    }
+  }
+
+  private void start() throws StartException, InterruptedException {
     Optional<Address> adminPort = config.admin();
     if (adminPort.isPresent()) {
       adminAddress = listen(adminPort.get(), admin::listen);
     }
+    List<Survivor> survivors = survivors();
+    firstStart = survivors.isEmpty() && memory.recall().isEmpty();
     controller.open();
-    Outcome outcome = await(controller.start(config.initialReplicas()));
+    begun = true;
+    Outcome outcome = await(controller.start(config.initialReplicas(), survivors));
     if (outcome instanceof Outcome.Refused refused) {
       throw new StartException(refused.message());
     }
     publicAddress = listen(config.listen(), address -> dataPlane.listen(address, contract));
     open = true;
+  }
+
+  private List<Survivor> survivors() throws StartException {
+    try {
+      return engine.open();
+    } catch (EngineException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
   }
 
   @FunctionalInterface
@@ -146,12 +203,9 @@ public final class Balancer {
             + (taken ? "the port is in use by another program" : reason));
   }
 
-  private static Outcome await(CompletableFuture<Outcome> future) throws StartException {
+  private static Outcome await(CompletableFuture<Outcome> future) throws InterruptedException {
     try {
       return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("Interrupted while starting");
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
@@ -179,19 +233,39 @@ public final class Balancer {
     return table.get();
   }
 
-  /** Takes no more requests, finishes those at work, and stops the replicas. */
+  /** Takes no more requests, finishes those at work, and stops the replicas that are not kept. */
   public void stop() {
     open = false;
     LOG.info("Stopping: {} requests are at work", inFlight());
     controller.refuseCommands(); // their clients are answered while the port is still at work
     dataPlane.quiesce(config.drain());
+    if (engine.keeps() && keeping.onExit()) {
+      LOG.info("Stopped; the replicas are kept for the next balancer");
+    } else {
+      removeReplicas();
+    }
+    close();
+  }
+
+  /** Those that did not go in time are still remembered, so that the next balancer sees to them. */
+  private void removeReplicas() {
     try {
-      Outcome outcome = controller.shutdown().get();
-      LOG.info(outcome instanceof Outcome.Refused refused ? refused.message() : "Stopped");
+      switch (await(controller.shutdown())) {
+        case Outcome.Done _ -> {
+          memory.forget();
+          LOG.info("Stopped");
+        }
+        case Outcome.Refused refused -> LOG.info(refused.message());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      LOG.warn("The replicas could not be stopped in order", e);
+    }
+  }
+
+  /** Ends a start that has failed. */
+  private void giveUp(boolean removes) {
+    if (begun && removes && engine.keeps()) {
+      removeReplicas();
     }
     close();
   }
@@ -207,6 +281,7 @@ public final class Balancer {
     prober.close();
     admin.close();
     engine.close();
+    memory.close();
   }
 
   /** The data plane as the control plane sees it. */

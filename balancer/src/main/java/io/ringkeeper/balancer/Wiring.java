@@ -2,12 +2,14 @@ package io.ringkeeper.balancer;
 
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.config.KeySource;
-import io.ringkeeper.balancer.config.Timeouts;
 import io.ringkeeper.balancer.control.FleetSettings;
 import io.ringkeeper.balancer.control.ProbeSettings;
 import io.ringkeeper.balancer.dataplane.ProxySettings;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
+import io.ringkeeper.balancer.engine.docker.DockerEngine;
+import io.ringkeeper.balancer.engine.docker.DockerSettings;
+import io.ringkeeper.balancer.engine.docker.Endpoint;
 import io.ringkeeper.balancer.engine.fixed.FixedEngine;
 import io.ringkeeper.balancer.engine.process.ProcessEngine;
 import io.ringkeeper.balancer.engine.process.ProcessSettings;
@@ -16,6 +18,7 @@ import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -55,7 +58,29 @@ final class Wiring {
             events,
             clock);
       }
+      case DOCKER -> new DockerEngine(docker(config), events, clock, System.getenv());
     };
+  }
+
+  private static DockerSettings docker(Config config) {
+    return new DockerSettings(
+        config.fleet(),
+        Endpoint.of(config.docker(), System.getenv()),
+        config.docker(),
+        config.startTimeout().minus(margin(config.startTimeout())));
+  }
+
+  /** By so much an engine gives up earlier than the fleet does, so that its reason is heard. */
+  private static Duration margin(Duration startTimeout) {
+    Duration tenth = startTimeout.dividedBy(10);
+    return tenth.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : tenth;
+  }
+
+  static Keeping keeping(Config config) {
+    return new Keeping(
+        config.fleet(),
+        config.stateDirectory(System.getenv()),
+        config.onExit() == Config.OnExit.KEEP);
   }
 
   static ProbeSettings probes(Config config) {
@@ -80,21 +105,17 @@ final class Wiring {
   }
 
   static ProxySettings proxy(Config config) {
-    Timeouts timeouts = config.timeouts();
     return new ProxySettings(
         config.loops() > 0 ? config.loops() : Runtime.getRuntime().availableProcessors(),
         config.key().stream().flatMap(Wiring::header).toList(),
         config.notFound() == Config.NotFound.PASS,
-        config.retries(),
         config.limits().head().bytes(),
         config.limits().connections(),
-        timeouts.connect(),
-        timeouts.head(),
-        timeouts.idle(),
-        timeouts.response(),
-        timeouts.body(),
-        config.pool().idle(),
-        config.pool().maxIdle());
+        config.retries(),
+        config.retryBudget(),
+        config.timeouts(),
+        config.pool(),
+        config.drain());
   }
 
   private static Stream<String> header(KeySource source) {

@@ -52,7 +52,8 @@ class ArchitectureTest {
           "dataplane", Set.of("routing", "http"),
           "control", Set.of("routing", "engine"),
           "engine", Set.of(),
-          "admin", Set.of("control", "routing", "http"));
+          "admin", Set.of("control", "routing", "http"),
+          "state", Set.of("control"));
 
   private static final Set<String> ANYBODY = Set.of("config", "time", "metrics");
 
@@ -97,6 +98,21 @@ class ArchitectureTest {
     String each = BALANCER + ".engine.(*)";
     slices().matching(each).should().notDependOnEachOther().check(MAIN);
     assertFails(slices().matching(BALANCER + ".(*)").should().notDependOnEachOther(), MAIN);
+  }
+
+  @Test
+  void onlyTheDockerEngineKnowsItsLibrary() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(BALANCER + ".engine.docker")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.dockerjava..");
+    rule.check(MAIN);
+    assertFails(
+        noClasses().should().dependOnClassesThat().resideInAPackage("com.github.dockerjava.."),
+        MAIN);
   }
 
   @Test

@@ -87,5 +87,6 @@ public final class Log extends ContextAwareBase implements Configurator {
     root.addAppender(queue);
     context.getLogger(BANNER).setLevel(Level.INFO);
     context.getLogger("io.netty").setLevel(Level.WARN);
+    context.getLogger("com.github.dockerjava").setLevel(Level.OFF); // what it throws tells it all
   }
 }

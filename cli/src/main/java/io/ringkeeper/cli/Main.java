@@ -14,10 +14,12 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ReplicaCommand.class,
       StatusCommand.class,
+      ReadyCommand.class,
       AddCommand.class,
       RmCommand.class,
       LoadCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      RehearseCommand.class
     })
 public final class Main {
 
@@ -25,11 +27,14 @@ public final class Main {
 
   /** Runs one command; the exit code is 0 if it did what it was told, 2 if it was told nonsense. */
   public static void main(String[] args) {
-    int code =
-        new CommandLine(new Main())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .execute(args);
-    System.exit(code);
+    boolean isHealthCheck = args.length == 1 && args[0].equals("ready");
+    System.exit(isHealthCheck ? Readiness.ask().tell() : execute(args));
+  }
+
+  static int execute(String... args) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .execute(args);
   }
 }

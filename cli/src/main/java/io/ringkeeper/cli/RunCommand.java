@@ -19,7 +19,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options = new ConfigOptions();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     Config config;
     try {
       config = options.load();
@@ -37,6 +37,9 @@ final class RunCommand implements Callable<Integer> {
       Banner.print(balancer, config, System.nanoTime() - began);
       signals.await();
       balancer.stop();
+      Log.close();
+      return 0;
+    } catch (InterruptedException e) { // a signal came before all was open
       Log.close();
       return 0;
     } catch (StartException e) {

@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * What SIGTERM, Ctrl-C and the end of the terminal mean: the first asks for an orderly end, the
- * second ends at once. Before anything is open to be ended in order, the first ends at once too.
- * Replicas never outlive this process, however it ends.
+ * second ends at once. While the balancer is being started, the first interrupts the thread that
+ * made this.
  */
 final class Signals {
 
@@ -16,7 +16,8 @@ final class Signals {
   private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
   private final CountDownLatch asked = new CountDownLatch(1);
-  private volatile boolean orderly;
+  private final Thread starting = Thread.currentThread();
+  private boolean started;
 
   /**
    * Takes the signals over. {@code sun.misc.Signal} is the JDK's only way to be told of one; the
@@ -41,19 +42,38 @@ final class Signals {
     }
   }
 
-  private Object received(String name) {
-    if (!orderly) {
-      Runtime.getRuntime().halt(0);
-    } else if (asked.getCount() == 0) {
+  /** Sends this process a signal. */
+  static void raise(String name) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      signal
+          .getMethod("raise", signal)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK does not send signals", e);
+    }
+  }
+
+  private synchronized Object received(String name) {
+    if (asked.getCount() == 0) {
       Runtime.getRuntime().halt(EXIT_BASE + NUMBERS.getOrDefault(name, 0));
     }
     asked.countDown();
+    if (!started) {
+      starting.interrupt();
+    }
     return name;
   }
 
   /** Waits for the first signal. */
   void await() throws InterruptedException {
-    orderly = true;
+    started();
     asked.await();
+  }
+
+  /** An interruption that came too late for the start is one signal all the same. */
+  private synchronized void started() {
+    started = true;
+    Thread.interrupted();
   }
 }

@@ -1,13 +1,11 @@
 package io.ringkeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.ringkeeper.cli.RunningBalancer.Replica;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -52,7 +50,7 @@ class HealingIT {
     prediction.holdsFor(balancer.address());
     BackgroundLoad load = BackgroundLoad.start(balancer.address(), CLIENTS, Duration.ZERO);
     for (int i = 0; i < times; i++) {
-      until(() -> balancer.replicas().size() == 3);
+      Eventually.until(() -> balancer.replicas().size() == 3);
       strike.accept(balancer.replicas().get(ThreadLocalRandom.current().nextInt(3)));
     }
     long answered = load.stopWithoutFailure();
@@ -79,12 +77,13 @@ class HealingIT {
       RunningBalancer balancer, Replica victim, String signal, Figures leaves, Figures healed) {
     long start = System.nanoTime();
     Proc.signal(signal, victim.pid());
-    until(() -> !balancer.listed().contains(victim.name()));
+    Eventually.until(() -> !balancer.listed().contains(victim.name()));
     leaves.since(start);
-    until(() -> balancer.listed().size() == 3);
+    Eventually.until(() -> balancer.listed().size() == 3);
     healed.since(start);
 
-    until(() -> balancer.replicas().size() == 3); // a stopped one is killed, and then buried
+    Eventually.until(
+        () -> balancer.replicas().size() == 3); // a stopped one is killed, and then buried
     assertThat(ProcessHandle.of(victim.pid())).as("the victim's process").isEmpty();
     List<Replica> after = balancer.replicas();
     assertThat(after).extracting(Replica::ordinal).containsExactly("1", "2", "3");
@@ -93,13 +92,5 @@ class HealingIT {
         .singleElement()
         .satisfies(replica -> assertThat(replica.name()).matches("server[a-z0-9]{6}"))
         .isNotEqualTo(victim);
-  }
-
-  private static void until(Callable<Boolean> condition) {
-    await()
-        .atMost(Program.LIMIT)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(5))
-        .until(condition);
   }
 }

@@ -30,7 +30,6 @@ public final class SampleServer implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
-          "-Xshare:auto",
           "-Xmx16m",
           "-Xss256k",
           "-XX:ReservedCodeCacheSize=8m",

@@ -91,12 +91,17 @@ final class Binder {
     leaf(module, Address.class, Address::parse);
     leaf(module, Optional.class, Address::parseUnlessOff);
     leaf(module, ByteSize.class, ByteSize::parse);
+    leaf(module, Memory.class, Memory::parse);
+    leaf(module, Cpus.class, Cpus::parse);
     leaf(module, PortRange.class, PortRange::parse);
     leaf(module, KeySource.class, KeySource::parse);
     leaf(module, Template.class, Template::new);
     leaf(module, AdminToken.class, file -> token(file, given));
     choice(module, Config.Contract.class);
     choice(module, Config.EngineKind.class);
+    choice(module, Config.OnExit.class);
+    choice(module, DockerConfig.Pull.class);
+    choice(module, DockerConfig.Reach.class);
     choice(module, Config.Strategy.class);
     choice(module, Config.NotFound.class);
     choice(module, RingConfig.Ids.class);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param admin empty means no admin port
  * @param replicas 0..100,000; see {@link #initialReplicas}
  * @param replicasMax how many there may ever be, 1..100,000
+ * @param fleet names the fleet on its engine, {@code [a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}}
+ * @param stateDir as written; see {@link #stateDirectory}
  * @param key where routing keys come from, in order; ends in {@link KeySource.Random}
  * @param serverId expands to the {@code SERVER_ID} of a replica
  * @param initialNames expands to a {@link Hostname} for every ordinal
@@ -33,7 +36,11 @@ public record Config(
     int replicas,
     int replicasMax,
     EngineKind engine,
+    String fleet,
+    String stateDir,
+    OnExit onExit,
     ProcessConfig process,
+    DockerConfig docker,
     @JsonProperty("static") StaticConfig fixed,
     List<KeySource> key,
     Strategy strategy,
@@ -51,6 +58,7 @@ public record Config(
     Pool pool,
     Limits limits,
     int retries,
+    RetryBudget retryBudget,
     @JsonProperty("admin-token-file") AdminToken adminToken,
     int loops,
     Logging log) {
@@ -70,8 +78,18 @@ public record Config(
   public enum EngineKind {
     /** Child processes of the balancer. */
     PROCESS,
+    /** Containers of a Docker engine. */
+    DOCKER,
     /** Somebody else. */
     STATIC
+  }
+
+  /** What becomes of replicas that could outlive the balancer when it is told to stop. */
+  public enum OnExit {
+    /** They run on, and the next balancer takes them over. */
+    KEEP,
+    /** They are removed. */
+    REMOVE
   }
 
   /** How keys find replicas. */
@@ -87,6 +105,8 @@ public record Config(
     PASS
   }
 
+  private static final Pattern FLEET = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
+
   public Config {
     key = List.copyOf(key);
     requireRange(replicas, 0, MOST_REPLICAS, "replicas");
@@ -98,10 +118,16 @@ public record Config(
         !key.isEmpty() && key.indexOf(new KeySource.Random()) == key.size() - 1,
         "does not end in its only 'random', for requests that carry no key",
         "key");
+    require(FLEET.matcher(fleet).matches(), "'%s' is not a name".formatted(fleet), "fleet");
+    require(Variables.isFreeOfNul(stateDir), "has a NUL character", "state-dir");
     checkNames(initialNames);
     checkPorts(listen, admin, adminToken);
     switch (engine) {
-      case PROCESS -> checkProcesses(replicas, replicasMax, ring, process.ports());
+      case PROCESS -> {
+        checkReplicas(replicas, replicasMax, ring);
+        checkProcesses(replicas, process.ports());
+      }
+      case DOCKER -> checkReplicas(replicas, replicasMax, ring);
       case STATIC -> checkServers(fixed.replicas().size(), ring);
     }
   }
@@ -132,13 +158,16 @@ public record Config(
     });
   }
 
-  private static void checkProcesses(int replicas, int most, RingConfig ring, PortRange ports) {
+  private static void checkReplicas(int replicas, int most, RingConfig ring) {
     require(
         replicas <= most,
         "replicas (%d) is more than replicas-max (%d)".formatted(replicas, most),
         "replicas",
         "replicas-max");
     checkCapacity(replicas, ring, "replicas");
+  }
+
+  private static void checkProcesses(int replicas, PortRange ports) {
     require(
         replicas <= ports.size(),
         "%d replicas do not fit into the %d ports of process.ports (%s)"
@@ -181,9 +210,25 @@ public record Config(
   /** How many replicas there are to begin with: as configured, or as many as are listed. */
   public int initialReplicas() {
     return switch (engine) {
-      case PROCESS -> replicas;
+      case PROCESS, DOCKER -> replicas;
       case STATIC -> fixed.replicas().size();
     };
+  }
+
+  /**
+   * Where the state of a fleet whose replicas outlive the balancer is kept: as configured, else
+   * where the user's programs keep theirs.
+   */
+  public Path stateDirectory(Map<String, String> environment) {
+    if (!stateDir.isEmpty()) {
+      return Path.of(stateDir);
+    }
+    String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+    Path base =
+        xdg.isEmpty()
+            ? Path.of(environment.getOrDefault("HOME", "/var/lib"), ".local", "state")
+            : Path.of(xdg);
+    return base.resolve("ringkeeper");
   }
 
   /** What is allowed and yet probably not meant, one sentence each. */

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,27 +20,13 @@ public record ProcessConfig(List<String> command, Map<String, String> env, PortR
   /** POSIX; a shell, which starts every replica, drops all others. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  private static final Set<String> GIVEN = Set.of("HOST", "PORT", "SERVER_ID", "SERVER_NAME");
-
   public ProcessConfig {
     command = List.copyOf(command);
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     require(
         command.isEmpty() || !command.getFirst().isBlank(), "the program is missing", "command");
-    require(
-        command.stream().allMatch(ProcessConfig::isFreeOfNul), "has a NUL character", "command");
-    env.forEach(ProcessConfig::checkVariable);
-  }
-
-  private static void checkVariable(String name, String value) {
-    String key = "env." + name;
-    require(NAME.matcher(name).matches(), "is not the name of a variable", key);
-    require(!GIVEN.contains(name), "is set by Ringkeeper, to each replica its own", key);
-    require(isFreeOfNul(value), "has a NUL character", key);
-  }
-
-  private static boolean isFreeOfNul(String text) {
-    return text.indexOf('\0') < 0;
+    require(command.stream().allMatch(Variables::isFreeOfNul), "has a NUL character", "command");
+    Variables.check(env, NAME);
   }
 
   /** Without the values of the variables, which may be secrets. */

@@ -16,7 +16,7 @@ final class Admission {
    * @param names every name in use
    */
   static @Nullable Refused refusal(Event.Add add, FleetSettings settings, Set<String> names) {
-    if (!settings.scales() && !add.initial()) {
+    if (!settings.scales()) {
       return notSupported("added");
     }
     if (add.hostnames().size() > add.n()) {
@@ -77,7 +77,10 @@ final class Admission {
     return null;
   }
 
-  private static @Nullable Refused noRoom(int n, FleetSettings settings, int held) {
+  /**
+   * @param held how many there are already
+   */
+  static @Nullable Refused noRoom(int n, FleetSettings settings, int held) {
     int limit = Math.min(settings.ringCapacity(), settings.replicasMax());
     if ((long) held + n <= limit) {
       return null;
@@ -89,6 +92,16 @@ final class Admission {
     return new Refused(
         Kind.CONFLICT,
         "%d more replicas do not fit: %s, and %d are held".formatted(n, reason, held));
+  }
+
+  /** Whether so many replicas of an earlier balancer are more than a table can be made of. */
+  static @Nullable Refused tooManyKept(int kept, FleetSettings settings) {
+    return kept <= settings.ringCapacity()
+        ? null
+        : new Refused(
+            Kind.CONFLICT,
+            "%d replicas are kept, and the hash ring holds at most %d"
+                .formatted(kept, settings.ringCapacity()));
   }
 
   private static Refused bad(String message) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,8 @@ final class Commands {
       shutdown(command);
     } else if (draft.closing) {
       refuse(command, Sentences.SHUTTING_DOWN);
+    } else if (command instanceof Event.Begin) {
+      draft.waiting.addFirst(command);
     } else if (draft.waiting.size() == MOST_WAITING) {
       refuse(command, MOST_WAITING + " commands are waiting already; try again later");
     } else {
@@ -50,10 +53,11 @@ final class Commands {
           return;
         }
       } else {
-        Event.Command next = draft.waiting.poll();
-        if (next == null) {
+        Event.Command next = draft.waiting.peek();
+        if (next == null || (draft.remembered == null && !(next instanceof Event.Begin))) {
           return;
         }
+        draft.waiting.remove();
         begin(next);
       }
     }
@@ -61,10 +65,36 @@ final class Commands {
 
   private void begin(Event.Command command) {
     switch (command) {
+      case Event.Begin begin -> begin(begin);
       case Event.Add add -> begin(add);
       case Event.Remove remove -> begin(remove);
       case Event.Shutdown shutdown -> shutdown(shutdown);
     }
+  }
+
+  private void begin(Event.Begin begin) {
+    if (begin.isFirst()) {
+      beginAnew(begin);
+      return;
+    }
+    Refused refusal = Admission.tooManyKept(begin.wanted().size(), draft.settings);
+    if (refusal != null) {
+      draft.reply(begin.id(), refusal);
+      return;
+    }
+    draft.remembered = begin.remembered().orElse(new TreeSet<>());
+    Set<Long> running = new Adoption(draft).adopt(begin);
+    draft.work = new Work.Adopting(begin.id(), running, in(draft.settings.startTimeout()));
+  }
+
+  private void beginAnew(Event.Begin begin) {
+    Refused refusal = Admission.noRoom(begin.replicas(), draft.settings, 0);
+    if (refusal != null) {
+      draft.reply(begin.id(), refusal);
+      return;
+    }
+    List<Integer> ordinals = draft.lowestFreeOrdinals(begin.replicas());
+    launch(begin, ordinals, ordinals.stream().map(draft.settings.initialName()::apply).toList());
   }
 
   private void begin(Event.Add add) {
@@ -74,10 +104,14 @@ final class Commands {
       return;
     }
     List<Integer> ordinals = draft.lowestFreeOrdinals(add.n());
-    List<String> names = names(add, ordinals);
+    List<String> names = names(add);
+    launch(add, ordinals, names);
+  }
+
+  private void launch(Event.Command command, List<Integer> ordinals, List<String> names) {
     Refused badName = Admission.badName(names, draft.names());
     if (badName != null) {
-      draft.reply(add.id(), badName);
+      draft.reply(command.id(), badName);
       return;
     }
     Set<Long> generations = new TreeSet<>();
@@ -85,18 +119,15 @@ final class Commands {
       RestartHistory history = RestartHistory.fresh(draft.now);
       generations.add(draft.launch(ordinals.get(i), names.get(i), false, history).generation());
     }
-    draft.work = new Work.Adding(add.id(), generations, in(draft.settings.startTimeout()));
+    draft.work = new Work.Adding(command.id(), generations, in(draft.settings.startTimeout()));
   }
 
-  private List<String> names(Event.Add add, List<Integer> ordinals) {
+  private List<String> names(Event.Add add) {
     Set<String> taken = draft.names();
     taken.addAll(add.hostnames());
     List<String> names = new ArrayList<>(add.hostnames());
-    for (int ordinal : ordinals.subList(names.size(), ordinals.size())) {
-      String name =
-          add.initial()
-              ? draft.settings.initialName().apply(ordinal)
-              : Hostnames.random(draft.random, taken);
+    while (names.size() < add.n()) {
+      String name = Hostnames.random(draft.random, taken);
       names.add(name);
       taken.add(name);
     }
@@ -129,6 +160,7 @@ final class Commands {
     switch (draft.work) {
       case null -> {}
       case Work.Aborting aborting -> finish(aborting, aborting.refusal());
+      case Work.Adopting adopting -> finish(adopting, unavailable(Sentences.SHUTTING_DOWN));
       case Work.Removing removing -> finish(removing, unavailable(Sentences.SHUTTING_DOWN));
       case Work.Adding adding -> {
         finish(adding, unavailable(Sentences.SHUTTING_DOWN));
@@ -163,6 +195,11 @@ final class Commands {
     boolean late = work.deadline() - draft.now <= 0;
     switch (work) {
       case Work.Adding adding -> advance(adding, left, late);
+      case Work.Adopting _ -> {
+        if (late || (left.stream().allMatch(Joining::settled) && isOfUse())) {
+          finish(work, draft.done());
+        }
+      }
       case Work.Removing _ -> {
         if (left.isEmpty()) {
           finish(work, draft.done());
@@ -190,8 +227,20 @@ final class Commands {
           draft.say(Sentences.serves(committed, draft.now));
         }
       }
+      if (draft.remembered == null) { // it was the first start, remembered before it began
+        draft.remembered = ordinals(added);
+      }
       finish(adding, draft.done());
     }
+  }
+
+  private static SortedSet<Integer> ordinals(List<Replica> replicas) {
+    return replicas.stream().map(Replica::ordinal).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether requests can be answered, if there are to be any replicas at all. */
+  private boolean isOfUse() {
+    return draft.holding(Replica::listed).size() > 0 || draft.holding(Replica::active).isEmpty();
   }
 
   private void abort(Work.Adding adding, List<Replica> added, Refused failure) {

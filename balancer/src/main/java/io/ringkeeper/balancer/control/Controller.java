@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.control;
 
 import io.ringkeeper.balancer.engine.Engine;
+import io.ringkeeper.balancer.engine.Survivor;
 import io.ringkeeper.balancer.routing.CurrentTable;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * publishes one table and carries out the effects; nobody else changes anything, and nothing here
  * waits for the engine or for a request.
  *
- * <p>Commands may be given from any thread. Their futures complete on the control thread: what is
- * chained to them must not block.
+ * <p>Commands may be given from any thread. Their futures complete when what they changed is
+ * remembered, on the control thread or on the memory's: what is chained to them must not block.
  */
 public final class Controller implements AutoCloseable {
 
@@ -36,6 +37,7 @@ public final class Controller implements AutoCloseable {
   private final Prober prober;
   private final CurrentTable table;
   private final Traffic traffic;
+  private final Memory memory;
   private final Clock clock;
   private final Handles handles = new Handles();
   private final AtomicLong commands = new AtomicLong();
@@ -57,6 +59,7 @@ public final class Controller implements AutoCloseable {
       Prober prober,
       CurrentTable table,
       Traffic traffic,
+      Memory memory,
       Clock clock) {
     this.fleet = Fleet.empty(settings, seed);
     this.inbox = inbox;
@@ -64,6 +67,7 @@ public final class Controller implements AutoCloseable {
     this.prober = prober;
     this.table = table;
     this.traffic = traffic;
+    this.memory = memory;
     this.clock = clock;
   }
 
@@ -72,14 +76,21 @@ public final class Controller implements AutoCloseable {
     thread.start();
   }
 
-  /** Adds the replicas that the balancer starts with. */
-  public CompletableFuture<Outcome> start(int replicas) {
-    return submit(id -> new Event.Add(id, replicas, List.of(), true));
+  /**
+   * Begins with what an earlier balancer left; done when it is known which of it serves. Where
+   * nothing is left and nothing remembered this is a first start: done when {@code replicas} new
+   * ones serve, and refused if one does not.
+   */
+  public CompletableFuture<Outcome> start(int replicas, List<Survivor> survivors) {
+    long id = commands.incrementAndGet();
+    CompletableFuture<Outcome> answer = expect(id);
+    Beginning.begin(id, replicas, survivors, memory, inbox::command);
+    return answer;
   }
 
   /** Adds {@code n} replicas, all or none; done when all of them take traffic. */
   public CompletableFuture<Outcome> add(int n, List<String> hostnames) {
-    return submit(id -> new Event.Add(id, n, hostnames, false));
+    return submit(id -> new Event.Add(id, n, hostnames));
   }
 
   /** Removes {@code n} replicas, the named ones among them; done when they are gone. */
@@ -94,14 +105,22 @@ public final class Controller implements AutoCloseable {
 
   /** Removes every replica, before anything that waits, and refuses all commands from now on. */
   public CompletableFuture<Outcome> shutdown() {
-    return submit(Event.Shutdown::new);
+    long id = commands.incrementAndGet();
+    CompletableFuture<Outcome> answer = expect(id);
+    memory.afterwards(() -> inbox.command(new Event.Shutdown(id))); // not before the beginning
+    return answer;
   }
 
   private CompletableFuture<Outcome> submit(LongFunction<Event.Command> command) {
     long id = commands.incrementAndGet();
-    CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    pending.put(id, answer);
+    CompletableFuture<Outcome> answer = expect(id);
     inbox.command(command.apply(id));
+    return answer;
+  }
+
+  private CompletableFuture<Outcome> expect(long command) {
+    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    pending.put(command, answer);
     if (closed) {
       refusePending();
     }
@@ -169,6 +188,7 @@ public final class Controller implements AutoCloseable {
       case Effect.Watch watch -> prober.watch(watch.generation(), watch.address(), watch.pace());
       case Effect.Unwatch unwatch -> prober.unwatch(unwatch.generation());
       case Effect.Drain drain -> drain(drain.generation());
+      case Effect.Remember remember -> memory.remember(remember.ordinals());
       case Effect.Reply reply -> reply(reply.command(), reply.outcome());
       case Effect.Announce announce -> LOG.atLevel(announce.level()).log(announce.sentence());
     }
@@ -192,7 +212,7 @@ public final class Controller implements AutoCloseable {
   private void reply(long command, Outcome outcome) {
     CompletableFuture<Outcome> answer = pending.remove(command);
     if (answer != null) {
-      answer.complete(outcome);
+      memory.afterwards(() -> answer.complete(outcome));
     }
   }
 

@@ -11,9 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -36,7 +38,9 @@ final class Draft {
   long nextGeneration;
   final List<Effect> effects = new ArrayList<>();
   private final List<Position> published;
+  @Nullable SortedSet<Integer> remembered;
   private final SortedMap<Integer, Replica> replicas;
+  private final SortedMap<Long, Replica> strays;
 
   Draft(Fleet from, long now) {
     this.settings = from.settings();
@@ -48,20 +52,30 @@ final class Draft {
     this.closing = from.closing();
     this.nextGeneration = from.nextGeneration();
     this.published = from.published();
+    this.remembered = from.remembered();
     this.replicas = new TreeMap<>(from.replicas());
+    this.strays = new TreeMap<>(from.strays());
   }
 
-  /** All that hold an ordinal, by ordinal. A copy: the draft may change while it is walked. */
+  /** Whoever is not yet gone, by ordinal, strays last. The draft may change while it is walked. */
   List<Replica> replicas() {
-    return List.copyOf(replicas.values());
+    return Stream.concat(replicas.values().stream(), strays.values().stream()).toList();
   }
 
   SortedMap<Integer, Replica> byOrdinal() {
     return Collections.unmodifiableSortedMap(replicas);
   }
 
+  SortedMap<Long, Replica> strays() {
+    return Collections.unmodifiableSortedMap(strays);
+  }
+
+  boolean isHeld(int ordinal) {
+    return replicas.containsKey(ordinal);
+  }
+
   List<Replica> holding(Predicate<Replica> filter) {
-    return replicas.values().stream().filter(filter).toList();
+    return replicas().stream().filter(filter).toList();
   }
 
   List<Replica> holding(Set<Long> generations) {
@@ -69,7 +83,7 @@ final class Draft {
   }
 
   @Nullable Replica find(long generation) {
-    for (Replica replica : replicas.values()) {
+    for (Replica replica : replicas()) {
       if (replica.generation() == generation) {
         return replica;
       }
@@ -78,7 +92,7 @@ final class Draft {
   }
 
   Set<String> names() {
-    return names(replicas.values());
+    return names(replicas());
   }
 
   static Set<String> names(Collection<Replica> of) {
@@ -88,8 +102,10 @@ final class Draft {
   }
 
   List<Integer> lowestFreeOrdinals(int count) {
+    Set<Integer> held = new HashSet<>();
+    replicas().forEach(replica -> held.add(replica.ordinal()));
     return IntStream.iterate(1, ordinal -> ordinal + 1)
-        .filter(ordinal -> !replicas.containsKey(ordinal))
+        .filter(ordinal -> !held.contains(ordinal))
         .limit(count)
         .boxed()
         .toList();
@@ -107,16 +123,30 @@ final class Draft {
             Wanted.ACTIVE,
             ReplicaState.Starting.until(now + settings.startTimeout().toNanos()),
             history);
-    if (replicas.putIfAbsent(ordinal, replica) != null) {
-      throw new IllegalStateException("ordinal " + ordinal + " is held");
-    }
+    hold(replica);
     String serverId = settings.serverId().of(ordinal, name);
     effects.add(new Effect.Start(new ReplicaSpec(ordinal, generation, name, serverId)));
     return replica;
   }
 
+  /** Takes in who comes to a free ordinal. */
+  void hold(Replica replica) {
+    if (replicas.putIfAbsent(replica.ordinal(), replica) != null) {
+      throw new IllegalStateException("ordinal " + replica.ordinal() + " is held");
+    }
+  }
+
+  /** Tells a survivor that nobody wants, or that came second to its ordinal, to exit. */
+  void dismiss(Replica replica, Duration grace) {
+    strays.put(replica.generation(), replica);
+    stop(replica, grace);
+  }
+
   /** Replaces a replica by its next self. */
   void put(Replica next) {
+    if (strays.replace(next.generation(), next) != null) {
+      return;
+    }
     Replica before = replicas.put(next.ordinal(), next);
     if (before == null || before.generation() != next.generation()) {
       throw new IllegalStateException(next + " does not hold its ordinal, but " + before);
@@ -125,7 +155,9 @@ final class Draft {
 
   /** Frees the ordinal of a replica of which nothing is left. */
   void letGo(Replica replica) {
-    replicas.remove(replica.ordinal());
+    if (strays.remove(replica.generation()) == null) {
+      replicas.remove(replica.ordinal());
+    }
   }
 
   /** A replica that is wanted will not serve again: remembers why, and kills what is left of it. */
@@ -133,7 +165,7 @@ final class Draft {
     boolean served =
         switch (replica.state()) {
           case ReplicaState.Serving _, ReplicaState.Suspect _ -> true;
-          case ReplicaState.Starting _ -> false;
+          case ReplicaState.Starting starting -> starting.adopted();
           case ReplicaState.Dead dead -> dead.served();
         };
     RestartHistory history =

@@ -4,6 +4,7 @@ import io.ringkeeper.balancer.engine.ReplicaSpec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
 import org.slf4j.event.Level;
 
 /**
@@ -27,6 +28,9 @@ sealed interface Effect {
 
   /** Let this replica finish what it has in flight; ends in {@link Event.Drained}. */
   record Drain(long generation) implements Effect {}
+
+  /** The ordinals that are wanted from now on, for the next balancer; comes before any reply. */
+  record Remember(SortedSet<Integer> ordinals) implements Effect {}
 
   record Reply(long command, Outcome outcome) implements Effect {}
 

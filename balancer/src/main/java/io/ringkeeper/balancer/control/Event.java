@@ -1,7 +1,11 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.balancer.engine.Survivor;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What the fleet is told: commands of an operator, reports of the engine and of the prober, and the
@@ -16,12 +20,41 @@ sealed interface Event {
   }
 
   /**
+   * Begins the fleet, ahead of all that waits: with what an earlier balancer left or, at a first
+   * start, with new replicas, all or nothing.
+   *
+   * @param replicas how many there are to be at a first start
+   * @param remembered the ordinals that were wanted last; empty if nobody remembers any
+   */
+  record Begin(
+      long id, int replicas, List<Survivor> survivors, Optional<SortedSet<Integer>> remembered)
+      implements Command {
+    public Begin {
+      requireCount(replicas);
+      survivors = List.copyOf(survivors);
+    }
+
+    /** Whether there is nothing to take up again. */
+    boolean isFirst() {
+      return survivors.isEmpty() && remembered.isEmpty();
+    }
+
+    /** The ordinals to go on with, if this is not a first start. */
+    SortedSet<Integer> wanted() {
+      return remembered.orElseGet(() -> {
+        SortedSet<Integer> found = new TreeSet<>();
+        survivors.forEach(survivor -> found.add(survivor.ordinal()));
+        return found;
+      });
+    }
+  }
+
+  /**
    * Adds {@code n} replicas, all or nothing.
    *
    * @param hostnames names for the first of them; the rest are named by the fleet
-   * @param initial whether these are the replicas that the balancer starts with
    */
-  record Add(long id, int n, List<String> hostnames, boolean initial) implements Command {
+  record Add(long id, int n, List<String> hostnames) implements Command {
     public Add {
       requireCount(n);
       hostnames = List.copyOf(hostnames);

@@ -2,13 +2,16 @@ package io.ringkeeper.balancer.control;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +19,15 @@ import org.jspecify.annotations.Nullable;
  * healing and of commanding: a pure function from a fleet, an event and the time to the next fleet
  * and to what has to be done about it. Randomness comes from the seed that the fleet carries.
  *
- * <p>The positions of the table and the set of probed replicas are functions of the replicas; what
- * has to be published or watched is the difference to what was last.
+ * <p>The positions of the table, the ordinals to remember and the set of probed replicas are
+ * functions of the replicas; what has to be published, remembered or watched is the difference to
+ * what was last.
  *
  * @param replicas every holder of an ordinal, until the engine has confirmed that it is gone
+ * @param strays who is left of an earlier balancer and has to go, by generation: not wanted, or
+ *     second to its ordinal
+ * @param remembered the ordinals that the next balancer would find wanted; null until it has begun,
+ *     which a first start has when its replicas serve
  * @param work the command in progress
  * @param waiting the commands after it
  * @param condemned who was last given up on heartbeats alone
@@ -31,6 +39,8 @@ record Fleet(
     long seed,
     long nextGeneration,
     SortedMap<Integer, Replica> replicas,
+    SortedMap<Long, Replica> strays,
+    @Nullable SortedSet<Integer> remembered,
     @Nullable Work work,
     List<Event.Command> waiting,
     Evidence.@Nullable Condemned condemned,
@@ -52,6 +62,8 @@ record Fleet(
         seed,
         1,
         new TreeMap<>(),
+        new TreeMap<>(),
+        null,
         null,
         List.of(),
         null,
@@ -91,6 +103,11 @@ record Fleet(
     if (!positions.equals(published)) {
       effects.add(new Effect.Publish(positions));
     }
+    SortedSet<Integer> wanted = ordinals(positions);
+    boolean remembers = draft.remembered != null && !draft.closing;
+    if (remembers && !wanted.equals(draft.remembered)) {
+      effects.add(new Effect.Remember(wanted));
+    }
     effects.addAll(draft.effects);
     addWatches(watching, effects);
     Fleet next =
@@ -99,6 +116,8 @@ record Fleet(
             draft.random.state(),
             draft.nextGeneration,
             draft.byOrdinal(),
+            draft.strays(),
+            remembers ? wanted : draft.remembered,
             draft.work,
             List.copyOf(draft.waiting),
             draft.condemned,
@@ -107,6 +126,13 @@ record Fleet(
             watching,
             Wakeup.of(draft));
     return new Step(next, List.copyOf(effects));
+  }
+
+  /** Who is wanted for good is in the table, however it fares. */
+  private static SortedSet<Integer> ordinals(List<Position> positions) {
+    SortedSet<Integer> ordinals = new TreeSet<>();
+    positions.forEach(position -> ordinals.add(position.ordinal()));
+    return Collections.unmodifiableSortedSet(ordinals);
   }
 
   /** Those that are wanted and have an address: probed often while somebody waits for them. */

@@ -23,6 +23,14 @@ final class Joining {
     };
   }
 
+  /** Whether it is known of a replica that ran before we did how it fares. */
+  static boolean settled(Replica replica) {
+    return switch (replica.state()) {
+      case ReplicaState.Starting starting -> starting.lastMiss() != null;
+      case ReplicaState.Serving _, ReplicaState.Suspect _, ReplicaState.Dead _ -> true;
+    };
+  }
+
   /** Why none of them joins; null while there is hope. */
   static @Nullable Refused failure(List<Replica> added, FleetSettings settings, boolean late) {
     for (Replica replica : added) {

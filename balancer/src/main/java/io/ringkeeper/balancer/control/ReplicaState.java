@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *      │  not exited: killed, again and again, until the engine confirms
  *      └─► exited: a new generation starts in its place when {@code next} comes
  * </pre>
+ *
+ * What an earlier balancer left begins as Starting, with its address, or as Dead. The timeout of an
+ * adopted replica makes it Suspect: it may have served all the time, and the fault may be ours.
  */
 sealed interface ReplicaState {
 
@@ -29,27 +32,41 @@ sealed interface ReplicaState {
    * @param deadline when it has taken too long
    * @param address null until the engine has said where it will listen
    * @param lastMiss why its last probe failed; null if none has
+   * @param adopted whether it ran before this balancer did, and so may well have served
    */
   record Starting(
-      long deadline, @Nullable InetSocketAddress address, int passes, @Nullable String lastMiss)
+      long deadline,
+      @Nullable InetSocketAddress address,
+      int passes,
+      @Nullable String lastMiss,
+      boolean adopted)
       implements ReplicaState {
 
     static Starting until(long deadline) {
-      return new Starting(deadline, null, 0, null);
+      return new Starting(deadline, null, 0, null, false);
+    }
+
+    static Starting adopted(long deadline, InetSocketAddress address) {
+      return new Starting(deadline, address, 0, null, true);
     }
 
     Starting listening(InetSocketAddress at) {
-      return new Starting(deadline, at, passes, lastMiss);
+      return new Starting(deadline, at, passes, lastMiss, adopted);
     }
 
     ReplicaState passed(InetSocketAddress at, int rise) {
       return passes + 1 >= rise
           ? new Serving(at, 0)
-          : new Starting(deadline, at, passes + 1, lastMiss);
+          : new Starting(deadline, at, passes + 1, lastMiss, adopted);
     }
 
     Starting failed(String why) {
-      return new Starting(deadline, address, 0, why);
+      return new Starting(deadline, address, 0, why, adopted);
+    }
+
+    /** An adopted one is out of time: silence alone does not prove it dead. */
+    Suspect doubted(InetSocketAddress at, long now, String why) {
+      return new Suspect(at, now, 0, why);
     }
 
     /** Whether it has had the result of at least one probe. */

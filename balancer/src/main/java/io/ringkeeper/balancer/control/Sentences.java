@@ -11,7 +11,32 @@ final class Sentences {
 
   static final String SHUTTING_DOWN = "the balancer is shutting down";
 
+  /** Why a survivor that does not run is dead. */
+  static final String FOUND_DEAD = "it does not run any more";
+
   private Sentences() {}
+
+  static String keeps(int kept, Event.Begin begin) {
+    String sentence =
+        "keeps %d %s, as %s"
+            .formatted(
+                kept,
+                kept == 1 ? "replica" : "replicas",
+                begin.remembered().isPresent() ? "commanded last" : "found");
+    return kept == begin.replicas()
+        ? sentence
+        : sentence + "; `replicas: " + begin.replicas() + "` is for a first start";
+  }
+
+  static String dismissed(Replica replica) {
+    return "%s (ordinal %d) was left over and has to go"
+        .formatted(replica.name(), replica.ordinal());
+  }
+
+  static String nothingLeft(Replica replica) {
+    return "nothing is left of ordinal %d: %s starts there"
+        .formatted(replica.ordinal(), replica.name());
+  }
 
   static String serves(Replica replica, long now) {
     String sentence = replica.name() + " serves as ordinal " + replica.ordinal();

@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.control;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -41,16 +42,23 @@ final class Tending {
       case Wanted.Gone _ -> draft.stop(replica, Duration.ZERO);
       case Wanted.Active _ -> {
         switch (replica.state()) {
-          case ReplicaState.Starting starting ->
-              draft.die(
-                  replica,
-                  Sentences.tookTooLong(draft.settings.startTimeout(), starting.lastMiss()),
-                  false);
+          case ReplicaState.Starting starting -> tookTooLong(replica, starting);
           case ReplicaState.Dead dead when dead.exited() -> replace(replica, dead);
           case ReplicaState.Dead dead -> draft.kill(replica, dead);
           case ReplicaState.Serving _, ReplicaState.Suspect _ -> {}
         }
       }
+    }
+  }
+
+  private void tookTooLong(Replica replica, ReplicaState.Starting starting) {
+    String why = Sentences.tookTooLong(draft.settings.startTimeout(), starting.lastMiss());
+    InetSocketAddress address = starting.address();
+    if (starting.adopted() && address != null) {
+      draft.put(replica.with(starting.doubted(address, draft.now, why)));
+      draft.warn(Sentences.suspected(replica, why));
+    } else {
+      draft.die(replica, why, false);
     }
   }
 

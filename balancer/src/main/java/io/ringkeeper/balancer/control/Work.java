@@ -18,6 +18,9 @@ sealed interface Work {
   /** Waits until all of these serve. */
   record Adding(long command, Set<Long> generations, long deadline) implements Work {}
 
+  /** Waits until it is known of each of these, which ran before we did, whether it serves. */
+  record Adopting(long command, Set<Long> generations, long deadline) implements Work {}
+
   /** Waits until all of these are gone. */
   record Removing(long command, Set<Long> generations, long deadline) implements Work {}
 

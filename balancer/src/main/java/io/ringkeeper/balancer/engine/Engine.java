@@ -24,6 +24,9 @@ public interface Engine extends AutoCloseable {
   /** Whether this engine can start and stop replicas at all. */
   boolean scales();
 
+  /** Whether replicas outlive the balancer, so that the next one can find them again. */
+  boolean keeps();
+
   /**
    * Starts a replica. Ends in exactly one of {@link EngineEvents#started} and {@link
    * EngineEvents#startFailed}.

@@ -80,7 +80,7 @@ class AdmissionTest {
             s.replaceAfter(),
             s.serverId(),
             s.initialName());
-    Event.Add add = new Event.Add(1, 2, List.of(), false);
+    Event.Add add = new Event.Add(1, 2, List.of());
 
     assertThat(message(Admission.refusal(add, smallRing, PRESENT)))
         .isEqualTo("2 more replicas do not fit: the hash ring holds at most 3, and 2 are held");
@@ -98,16 +98,15 @@ class AdmissionTest {
 
   @Test
   void refusesToScaleWhatDoesNotScale() {
-    Refused add = Admission.refusal(new Event.Add(1, 1, List.of(), false), FIXED, PRESENT);
+    Refused add = Admission.refusal(new Event.Add(1, 1, List.of()), FIXED, PRESENT);
     Refused remove = Admission.refusal(new Event.Remove(1, 1, List.of()), FIXED, PRESENT);
 
     assertThat(add).extracting(Refused::kind).isEqualTo(Kind.NOT_SUPPORTED);
     assertThat(remove).extracting(Refused::kind).isEqualTo(Kind.NOT_SUPPORTED);
-    assertThat(Admission.refusal(new Event.Add(1, 1, List.of(), true), FIXED, PRESENT)).isNull();
   }
 
   private static @Nullable Refused add(int n, String... names) {
-    Event.Add add = new Event.Add(1, n, List.of(names), false);
+    Event.Add add = new Event.Add(1, n, List.of(names));
     return Admission.refusal(add, FleetDriver.SETTINGS, PRESENT);
   }
 

@@ -14,6 +14,7 @@ import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -48,9 +49,10 @@ class ControllerTest {
           handle.retire(whenDrained);
         }
       };
+  private final HeldMemory memory = new HeldMemory();
   private final Controller controller =
       new Controller(
-          FleetDriver.SETTINGS, 1, inbox, engine, prober, table, traffic, Clock.system());
+          FleetDriver.SETTINGS, 1, inbox, engine, prober, table, traffic, memory, Clock.system());
 
   @BeforeEach
   void open() {
@@ -66,7 +68,8 @@ class ControllerTest {
 
   @Test
   void startsAddsAndRemovesReplicas() throws Exception {
-    assertThat(get(controller.start(2))).isEqualTo(new Done(List.of("server1", "server2")));
+    assertThat(get(controller.start(2, List.of())))
+        .isEqualTo(new Done(List.of("server1", "server2")));
     assertThat(get(controller.add(1, List.of("S5"))))
         .isEqualTo(new Done(List.of("server1", "server2", "S5")));
     assertThat(serving()).containsExactly("server1", "server2", "S5");
@@ -79,7 +82,7 @@ class ControllerTest {
 
   @Test
   void waitsForWhatIsInFlightBeforeItStopsAReplica() throws Exception {
-    get(controller.start(1));
+    get(controller.start(1, List.of()));
     ReplicaHandle handle = table.get().serving().getFirst();
     assertThat(handle.enter()).isTrue();
     CompletableFuture<Outcome> removed = controller.remove(1, List.of());
@@ -94,7 +97,7 @@ class ControllerTest {
 
   @Test
   void replacesWhoExits() throws Exception {
-    get(controller.start(3));
+    get(controller.start(3, List.of()));
     ReplicaHandle victim = table.get().serving().get(1);
     engine.crash(victim.generation());
     await().until(() -> victim.retired() && table.get().serving().size() == 3);
@@ -104,8 +107,36 @@ class ControllerTest {
   }
 
   @Test
+  void answersWhatIsRemembered() throws Exception {
+    get(controller.start(1, List.of()));
+    memory.hold();
+    CompletableFuture<Outcome> added = controller.add(1, List.of("S5"));
+    await().until(() -> table.get().serving().size() == 2);
+    await().until(() -> memory.remembered().equals(List.of(Set.of(1), Set.of(1, 2))));
+    await().until(memory::isAwaited);
+    assertThat(added).isNotDone();
+    memory.letGo();
+
+    assertThat(get(added)).isEqualTo(new Done(List.of("server1", "S5")));
+  }
+
+  @Test
+  void startsNothingBeforeAFirstStartIsRemembered() throws Exception {
+    memory.hold();
+    CompletableFuture<Outcome> started = controller.start(1, List.of());
+    assertThat(memory.remembered()).containsExactly(Set.of(1));
+    assertThat(engine.running()).isZero();
+    CompletableFuture<Outcome> shutdown = controller.shutdown();
+    memory.letGo();
+
+    assertThat(get(shutdown)).isEqualTo(new Done(List.of()));
+    assertThat(started).isDone();
+    assertThat(engine.running()).isZero();
+  }
+
+  @Test
   void shutsEverythingDown() throws Exception {
-    get(controller.start(2));
+    get(controller.start(2, List.of()));
 
     assertThat(get(controller.shutdown())).isEqualTo(new Done(List.of()));
     assertThat(engine.running()).isZero();
@@ -115,7 +146,7 @@ class ControllerTest {
 
   @Test
   void takesAnEngineThatThrowsForAFailedStartAndLivesOn() throws Exception {
-    get(controller.start(1));
+    get(controller.start(1, List.of()));
     engine.refuse("S5");
 
     assertThat(get(controller.add(1, List.of("S5"))))
@@ -128,7 +159,7 @@ class ControllerTest {
 
   @Test
   void outlivesALackOfThreads() throws Exception {
-    get(controller.start(1));
+    get(controller.start(1, List.of()));
     engine.exhaust("S5");
 
     assertThat(get(controller.add(1, List.of("S5"))))
@@ -144,17 +175,18 @@ class ControllerTest {
   void answersACommandThatBreaksItAndLivesOn() throws Exception {
     FleetSettings broken = brokenSettings();
     try (Controller other =
-        new Controller(broken, 1, new Inbox(), engine, prober, table, traffic, Clock.system())) {
+        new Controller(
+            broken, 1, new Inbox(), engine, prober, table, traffic, memory, Clock.system())) {
       other.open();
-      assertThat(get(other.start(1))).isInstanceOf(Refused.class);
-      assertThat(get(other.start(0))).isEqualTo(new Done(List.of()));
+      assertThat(get(other.start(1, List.of()))).isInstanceOf(Refused.class);
+      assertThat(get(other.start(0, List.of()))).isEqualTo(new Done(List.of()));
     }
   }
 
   @Test
   void refusesWhatHasNoAnswerWhenItIsClosed() throws Exception {
     controller.close();
-    await().until(() -> get(controller.start(1)) instanceof Refused);
+    await().until(() -> get(controller.start(1, List.of())) instanceof Refused);
   }
 
   private static FleetSettings brokenSettings() {

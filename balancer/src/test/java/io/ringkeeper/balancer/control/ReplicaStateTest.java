@@ -18,8 +18,9 @@ class ReplicaStateTest {
     Starting starting = Starting.until(9).listening(HERE);
 
     ReplicaState once = starting.passed(HERE, 2);
-    assertThat(once).isEqualTo(new Starting(9, HERE, 1, null));
-    assertThat(((Starting) once).failed("refused")).isEqualTo(new Starting(9, HERE, 0, "refused"));
+    assertThat(once).isEqualTo(new Starting(9, HERE, 1, null, false));
+    assertThat(((Starting) once).failed("refused"))
+        .isEqualTo(new Starting(9, HERE, 0, "refused", false));
     assertThat(((Starting) once).passed(HERE, 2)).isEqualTo(new Serving(HERE, 0));
   }
 

@@ -53,6 +53,11 @@ final class ThreadEngine implements Engine {
   }
 
   @Override
+  public boolean keeps() {
+    return true;
+  }
+
+  @Override
   public void start(ReplicaSpec spec) {
     if (refused.contains(spec.name())) {
       throw new IllegalStateException("no " + spec.name() + " here");

@@ -85,17 +85,10 @@ class WireSplitTest {
     }
 
     private void readHead(ByteBuf in) {
-      int before = head.length();
-      int count = head.room(in.readableBytes());
-      in.getBytes(in.readerIndex(), head.bytes(), before, count);
-      head.append(count);
-      switch (head.parse()) {
-        case INCOMPLETE -> in.skipBytes(count);
+      switch (HeadReader.read(head, in)) {
+        case INCOMPLETE -> {}
         case REFUSED -> end(head.rejection());
-        case COMPLETE -> {
-          in.skipBytes(head.end() - before);
-          begin();
-        }
+        case COMPLETE -> begin();
       }
     }
 
@@ -103,30 +96,18 @@ class WireSplitTest {
       switch (head) {
         case RequestHead request -> {
           writer.request(request, new byte[0], 0);
-          frame(request.hasBody(), false);
+          body.request(request);
         }
         case AnswerHead answer -> {
           writer.answer(answer, answer.isChunked(), !answer.isPersistent(), false);
-          frame(!answer.isBodiless(Method.GET), true);
+          body.answer(answer, Method.GET);
         }
         default -> throw new IllegalStateException();
       }
       meaning.append(Peer.text(Arrays.copyOf(writer.bytes(), writer.length())));
       content.reset();
-      next();
-    }
-
-    private void frame(boolean hasBody, boolean answer) {
       inBody = true;
-      if (!hasBody) {
-        body.none();
-      } else if (head.isChunked()) {
-        body.chunked();
-      } else if (answer && head.contentLength() < 0) {
-        body.untilClose();
-      } else {
-        body.length(head.contentLength());
-      }
+      next();
     }
 
     private void readBody(ByteBuf in) {

@@ -46,6 +46,11 @@ public final class FixedEngine implements Engine {
   }
 
   @Override
+  public boolean keeps() {
+    return false;
+  }
+
+  @Override
   public void start(ReplicaSpec spec) {
     starts.put(spec.generation(), CompletableFuture.runAsync(() -> resolve(spec), lookups));
   }

@@ -69,6 +69,11 @@ public final class ProcessEngine implements Engine {
   }
 
   @Override
+  public boolean keeps() {
+    return false;
+  }
+
+  @Override
   public void start(ReplicaSpec spec) {
     thread.execute(() -> spawn(spec));
   }
