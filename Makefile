@@ -1,7 +1,7 @@
 # With Docker: `make build`, `make up`, `make down`. Without: `make run`, `make test`.
 
 .DEFAULT_GOAL := help
-.PHONY: help build up down logs ps restart run test jar format bench clean jdk
+.PHONY: help build up down logs ps restart run test fuzz jar format bench clean jdk
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,6 +30,9 @@ run: jar ## Run a balancer and three replicas on port 5000, without Docker
 test: jdk ## Run all tests
 	./mvnw verify
 
+fuzz: jdk ## Look for bytes that two readers of HTTP read differently
+	./mvnw --quiet -Pfuzz -pl balancer -am -DskipTests test $(ARGS)
+
 jar: jdk ## Build the jar
 	./mvnw --quiet -DskipTests package
 
@@ -44,6 +47,6 @@ clean: ## Remove everything that was built, and all that runs on Docker
 	rm -rf target */target
 
 # What needs a JDK gets the one that is found; what needs Docker alone asks for none.
-run test jar format bench: export JAVA_HOME = $(shell bin/find-jdk 2> /dev/null)
+run test fuzz jar format bench: export JAVA_HOME = $(shell bin/find-jdk 2> /dev/null)
 jdk:
 	@bin/find-jdk > /dev/null

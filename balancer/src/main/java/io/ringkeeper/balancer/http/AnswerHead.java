@@ -32,11 +32,16 @@ public final class AnswerHead extends Head {
 
   /** Whether the answer has no body, whatever its fields say (RFC 9112 section 6.3). */
   public boolean isBodiless(Method method) {
-    return method == Method.HEAD || isInterim() || status == 204 || status == 304;
+    return method == Method.HEAD || hasNoContent() || status == 304;
   }
 
-  int statusFrom() {
-    return reasonFrom - 4;
+  /** Whether there is no content that a field could speak of; a 304 speaks of another's. */
+  boolean hasNoContent() {
+    return isInterim() || status == 204;
+  }
+
+  int reasonFrom() {
+    return reasonFrom;
   }
 
   int reasonTo() {
@@ -57,7 +62,7 @@ public final class AnswerHead extends Head {
     }
     minorVersion = minor;
     status = (int) code;
-    reasonFrom = reason + 1;
+    reasonFrom = Math.min(reason + 1, to);
     reasonTo = to;
     return null;
   }
@@ -69,11 +74,22 @@ public final class AnswerHead extends Head {
 
   @Override
   @Nullable Rejection whole() {
-    return null;
+    boolean announced = isChunked() || contentLength() > 0;
+    return hasNoContent() && announced ? Rejection.BODY_OF_BODILESS : null;
   }
 
   @Override
   Rejection malformedFirstLine() {
     return Rejection.BAD_STATUS_LINE;
+  }
+
+  @Override
+  Rejection endlessFirstLine(int from, int to) {
+    return Rejection.BAD_STATUS_LINE;
+  }
+
+  @Override
+  boolean mayFollowEmptyLine() {
+    return false; // RFC 9112 section 2.2 forgives it to clients; here it may end something else
   }
 }

@@ -18,7 +18,7 @@ final class Bytes {
   private static final byte TOKEN = 1;
   private static final byte VALUE = 2;
   private static final byte TARGET = 4;
-  private static final byte HOST = 8;
+  private static final byte NAME = 8;
   private static final byte[] KINDS = kinds();
 
   private Bytes() {}
@@ -26,8 +26,7 @@ final class Bytes {
   private static byte[] kinds() {
     byte[] kinds = new byte[256];
     for (int b = 0; b < 256; b++) {
-      boolean alphanumeric =
-          (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
+      boolean alphanumeric = isAlphanumeric((byte) b);
       if (alphanumeric || "!#$%&'*+-.^_`|~".indexOf(b) >= 0) {
         kinds[b] |= TOKEN;
       }
@@ -37,11 +36,15 @@ final class Bytes {
       if (b > 0x20 && b < 0x7f && b != '#') {
         kinds[b] |= TARGET;
       }
-      if (alphanumeric || "-._~%!$&'()*+,;=:[]".indexOf(b) >= 0) {
-        kinds[b] |= HOST;
+      if (alphanumeric || "-._~%!$&'()*+,;=".indexOf(b) >= 0) {
+        kinds[b] |= NAME;
       }
     }
     return kinds;
+  }
+
+  static boolean isAlphanumeric(byte b) {
+    return (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
   }
 
   /** A byte of a method or field name. */
@@ -52,6 +55,16 @@ final class Bytes {
   /** A byte of a request target: visible ASCII, no fragment. */
   static boolean isTarget(byte b) {
     return (KINDS[b & 0xff] & TARGET) != 0;
+  }
+
+  /** A byte of a host name (RFC 3986 section 3.2.2), the sign of an escape included. */
+  static boolean isName(byte b) {
+    return (KINDS[b & 0xff] & NAME) != 0;
+  }
+
+  /** A hexadecimal digit. */
+  static boolean isHex(byte b) {
+    return Character.digit(b, 16) >= 0;
   }
 
   /** A byte of a field value, or of anything else that is text. */
@@ -65,10 +78,6 @@ final class Bytes {
 
   static boolean areToken(byte[] bytes, int from, int to) {
     return from < to && areAll(TOKEN, bytes, from, to);
-  }
-
-  static boolean areHost(byte[] bytes, int from, int to) {
-    return areAll(HOST, bytes, from, to);
   }
 
   private static boolean areAll(byte kind, byte[] bytes, int from, int to) {
@@ -142,7 +151,7 @@ final class Bytes {
     return end;
   }
 
-  private static boolean isSpace(byte b) {
+  static boolean isSpace(byte b) {
     return b == ' ' || b == '\t';
   }
 

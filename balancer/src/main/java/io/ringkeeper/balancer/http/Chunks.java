@@ -12,8 +12,10 @@ package io.ringkeeper.balancer.http;
  *                 anything else, anywhere ──► MALFORMED
  * </pre>
  *
- * Strict: sizes have at most fifteen hexadecimal digits, lines end in CR LF, an extension has a
- * name, trailers are well-formed fields, and framing data altogether is bounded.
+ * Strict: sizes have at most fifteen hexadecimal digits, lines end in CR LF and are no longer than
+ * 8 KiB, extensions keep to their grammar, trailers are well-formed fields of at most 16 KiB
+ * altogether, and none bears a name that means something to a proxy: who puts trailers among the
+ * fields of the head would find another message than we did (RFC 9110 section 6.5.1).
  */
 public final class Chunks {
 
@@ -31,13 +33,14 @@ public final class Chunks {
   private static final int MAX_LINE = 8 * 1024;
   private static final int MAX_TRAILERS = 16 * 1024;
 
+  private final ChunkExtension extension = new ChunkExtension();
+  private final byte[] name = new byte[Field.LONGEST + 1];
   private State state = State.SIZE;
   private long size;
   private int digits;
   private int lineLength;
   private int trailerLength;
   private boolean carriageReturn;
-  private boolean named;
   private boolean colon;
 
   /** Begins anew. */
@@ -48,7 +51,6 @@ public final class Chunks {
     lineLength = 0;
     trailerLength = 0;
     carriageReturn = false;
-    named = false;
     colon = false;
   }
 
@@ -93,14 +95,8 @@ public final class Chunks {
   private State lineEnded() {
     boolean empty = lineLength == 2;
     return switch (state) {
-      case SIZE, EXTENSION -> {
-        if (digits == 0 || (state == State.EXTENSION && !named)) {
-          yield State.MALFORMED;
-        }
-        digits = 0;
-        named = false;
-        yield size == 0 ? State.TRAILER : State.DATA;
-      }
+      case SIZE -> digits > 0 ? sizeKnown() : State.MALFORMED;
+      case EXTENSION -> extension.mayEnd() ? sizeKnown() : State.MALFORMED;
       case DATA_END -> empty ? State.SIZE : State.MALFORMED;
       case TRAILER -> {
         boolean sound = empty || colon;
@@ -109,6 +105,11 @@ public final class Chunks {
       }
       case DATA, DONE, MALFORMED -> State.MALFORMED;
     };
+  }
+
+  private State sizeKnown() {
+    digits = 0;
+    return size == 0 ? State.TRAILER : State.DATA;
   }
 
   private State inLine(byte b) {
@@ -122,32 +123,38 @@ public final class Chunks {
 
   private State inSize(byte b) {
     int digit = Character.digit(b, 16);
-    if (digit >= 0 && digits < MAX_SIZE_DIGITS) {
-      size = (digits == 0 ? 0 : size << 4) | digit;
-      digits++;
-      return State.SIZE;
+    if (digit < 0) {
+      extension.reset();
+      return digits > 0 ? inExtension(b) : State.MALFORMED;
     }
-    return b == ';' && digits > 0 ? State.EXTENSION : State.MALFORMED;
+    if (digits == MAX_SIZE_DIGITS) {
+      return State.MALFORMED;
+    }
+    size = (digits == 0 ? 0 : size << 4) | digit;
+    digits++;
+    return State.SIZE;
   }
 
   private State inExtension(byte b) {
-    boolean separator = b == ';';
-    if (separator && !named) {
-      return State.MALFORMED;
-    }
-    named = !separator && (named || Bytes.isToken(b));
-    boolean allowed = named ? Bytes.isText(b) : separator;
-    return allowed ? State.EXTENSION : State.MALFORMED;
+    return extension.accept(b) ? State.EXTENSION : State.MALFORMED;
   }
 
   private State inTrailer(byte b) {
+    int at = lineLength - 1;
     if (colon) {
       return Bytes.isText(b) ? State.TRAILER : State.MALFORMED;
     }
-    if (b == ':' && lineLength > 1) {
-      colon = true;
-      return State.TRAILER;
+    if (b == ':') {
+      colon = at > 0 && isHarmless(Math.min(at, name.length));
+      return colon ? State.TRAILER : State.MALFORMED;
+    }
+    if (at < name.length) {
+      name[at] = b;
     }
     return Bytes.isToken(b) ? State.TRAILER : State.MALFORMED;
+  }
+
+  private boolean isHarmless(int nameTo) {
+    return Field.named(name, 0, nameTo) == Field.OTHER && !Field.isTwinOfFraming(name, 0, nameTo);
   }
 }

@@ -15,12 +15,16 @@ enum Field {
   X_FORWARDED_PROTO(false),
   X_FORWARDED_HOST(false),
   X_REQUEST_ID(false),
+  SEC_WEBSOCKET_KEY1(false),
   TRANSFER_ENCODING(true),
   CONNECTION(true),
   KEEP_ALIVE(true),
   PROXY_CONNECTION(true),
   TE(true),
   UPGRADE(true);
+
+  /** No name that means something is longer. */
+  static final int LONGEST = 31;
 
   private static final @Nullable Field[][] BY_LENGTH = byLength();
 
@@ -35,7 +39,7 @@ enum Field {
   }
 
   private static @Nullable Field[][] byLength() {
-    @Nullable Field[][] table = new @Nullable Field[32][0];
+    @Nullable Field[][] table = new @Nullable Field[LONGEST + 1][0];
     for (Field field : values()) {
       if (field != OTHER) {
         int length = field.lower.length;
@@ -49,7 +53,7 @@ enum Field {
 
   /** The field named by the range. */
   static Field named(byte[] bytes, int from, int to) {
-    if (to - from >= BY_LENGTH.length) {
+    if (to - from > LONGEST) {
       return OTHER;
     }
     for (@Nullable Field field : BY_LENGTH[to - from]) {
@@ -58,5 +62,28 @@ enum Field {
       }
     }
     return OTHER;
+  }
+
+  /**
+   * Whether the range would name a framing field if any sign stood for a hyphen: gateways in the
+   * manner of CGI see {@code HTTP_CONTENT_LENGTH} in {@code Content_Length} and {@code
+   * Content.Length} alike, and so a length that we do not.
+   */
+  static boolean isTwinOfFraming(byte[] bytes, int from, int to) {
+    return CONTENT_LENGTH.isTwin(bytes, from, to) || TRANSFER_ENCODING.isTwin(bytes, from, to);
+  }
+
+  private boolean isTwin(byte[] bytes, int from, int to) {
+    if (to - from != lower.length) {
+      return false;
+    }
+    for (int i = 0; i < lower.length; i++) {
+      byte b = bytes[from + i];
+      boolean same = lower[i] == '-' ? !Bytes.isAlphanumeric(b) : lower[i] == Bytes.lower(b);
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
   }
 }

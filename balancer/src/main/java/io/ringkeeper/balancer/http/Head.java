@@ -31,8 +31,6 @@ public abstract class Head {
   private static final byte[] CHUNKED = Bytes.ascii("chunked");
   private static final byte[] CLOSE = Bytes.ascii("close");
   private static final byte[] KEEP_ALIVE = Bytes.ascii("keep-alive");
-  private static final byte[] CONTENT_LENGTH_TWIN = Bytes.ascii("content_length");
-  private static final byte[] TRANSFER_ENCODING_TWIN = Bytes.ascii("transfer_encoding");
   private static final Field[] FIELDS = Field.values();
 
   private final int limit;
@@ -147,7 +145,7 @@ public abstract class Head {
       int lineFeed = Bytes.indexOf((byte) '\n', bytes, searched, length);
       if (lineFeed < 0) {
         searched = length;
-        return length < limit ? Progress.INCOMPLETE : refuse(tooLarge(firstLineSeen));
+        return length < limit ? Progress.INCOMPLETE : refuse(tooLarge());
       }
       searched = lineFeed + 1;
       if (lineFeed == position || bytes[lineFeed - 1] != '\r') {
@@ -160,7 +158,7 @@ public abstract class Head {
           Rejection flaw = checkWhole();
           return flaw == null ? Progress.COMPLETE : refuse(flaw);
         }
-        if (position > 0) {
+        if (position > 0 || !mayFollowEmptyLine()) {
           return refuse(malformedFirstLine()); // one empty line is forgiven, not two
         }
       } else {
@@ -191,8 +189,14 @@ public abstract class Head {
 
   abstract Rejection malformedFirstLine();
 
-  private static Rejection tooLarge(boolean firstLineSeen) {
-    return firstLineSeen ? Rejection.HEAD_TOO_LARGE : Rejection.TARGET_TOO_LONG;
+  /** What is wrong with a first line that fills {@code bytes[from..to)} and does not end there. */
+  abstract Rejection endlessFirstLine(int from, int to);
+
+  /** Whether one empty line before the message is forgiven. */
+  abstract boolean mayFollowEmptyLine();
+
+  private Rejection tooLarge() {
+    return firstLineSeen ? Rejection.HEAD_TOO_LARGE : endlessFirstLine(position, length);
   }
 
   private @Nullable Rejection checkWhole() {
@@ -246,10 +250,7 @@ public abstract class Head {
 
   private @Nullable Rejection framing(Field field, int nameFrom, int nameTo, int from, int to) {
     if (field == Field.OTHER) {
-      // Some servers read an underscore as a hyphen, and would see a framing field that we do not.
-      boolean twin =
-          Bytes.equalsIgnoreCase(CONTENT_LENGTH_TWIN, bytes, nameFrom, nameTo)
-              || Bytes.equalsIgnoreCase(TRANSFER_ENCODING_TWIN, bytes, nameFrom, nameTo);
+      boolean twin = Field.isTwinOfFraming(bytes, nameFrom, nameTo);
       return twin ? Rejection.BAD_FIELD_NAME : null;
     }
     if (field == Field.CONTENT_LENGTH) {
@@ -278,7 +279,7 @@ public abstract class Head {
         keepAlive = true;
       } else if (optionFrom < optionTo) {
         if (!Bytes.areToken(bytes, optionFrom, optionTo)) {
-          return Rejection.BAD_FIELD_VALUE;
+          return Rejection.BAD_CONNECTION;
         }
         nominates = true;
       }

@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.http;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the heads that Ringkeeper sends on, in one array that is used again and again. Fields that
@@ -12,13 +13,15 @@ public final class HeadWriter {
   private static final byte[] CRLF = Bytes.ascii("\r\n");
   private static final byte[] HTTP_11 = Bytes.ascii("HTTP/1.1 ");
   private static final byte[] REQUEST_VERSION = Bytes.ascii(" HTTP/1.1\r\n");
-  private static final byte[] EMPTY_HOST = Bytes.ascii("Host:\r\n");
+  private static final byte[] HOST = Bytes.ascii("Host:");
   private static final byte[] FORWARDED_HOST = Bytes.ascii("X-Forwarded-Host: ");
   private static final byte[] REQUEST_ID = Bytes.ascii("X-Request-ID: ");
   private static final byte[] CHUNKED = Bytes.ascii("Transfer-Encoding: chunked\r\n");
   private static final byte[] CLOSE = Bytes.ascii("Connection: close\r\n");
   private static final byte[] UPGRADE = Bytes.ascii("Connection: Upgrade\r\n");
   private static final byte[] KEEP_ALIVE = Bytes.ascii("Connection: keep-alive\r\n");
+
+  private static final int UPGRADE_REQUIRED = 426;
 
   private byte[] bytes = new byte[2048];
   private int length;
@@ -50,17 +53,12 @@ public final class HeadWriter {
     put(head.bytes, path, head.pathTo());
     put(REQUEST_VERSION);
     boolean upgrade = head.isUpgrade();
-    boolean hasId = keepFields(head, true, upgrade);
+    Field ignored = head.minorVersion() == 0 ? Field.EXPECT : null; // RFC 9110 section 10.1.1
+    boolean hasId = keepFields(head, true, upgrade, ignored);
     if (upgrade) {
       put(UPGRADE);
     }
-    if (head.host() < 0) {
-      put(EMPTY_HOST); // RFC 9112 section 3.2: what HTTP/1.0 may omit, HTTP/1.1 sends empty
-    } else {
-      put(FORWARDED_HOST);
-      put(head.bytes, head.valueFrom(head.host()), head.valueTo(head.host()));
-      put(CRLF);
-    }
+    host(head);
     put(forwarded);
     if (!hasId) {
       put(REQUEST_ID);
@@ -74,6 +72,27 @@ public final class HeadWriter {
   }
 
   /**
+   * What HTTP/1.0 may omit, HTTP/1.1 takes from the target or sends empty (RFC 9112 section 3.2).
+   */
+  private void host(RequestHead head) {
+    int from = head.authorityFrom();
+    int to = head.authorityTo();
+    if (!head.hasHost()) {
+      put(HOST);
+      if (from < to) {
+        put((byte) ' ');
+      }
+      put(head.bytes, from, to);
+      put(CRLF);
+    }
+    if (head.hasHost() || from < to) {
+      put(FORWARDED_HOST);
+      put(head.bytes, from, to);
+      put(CRLF);
+    }
+  }
+
+  /**
    * The head that a client gets.
    *
    * @param chunked whether the body follows in chunks
@@ -83,10 +102,13 @@ public final class HeadWriter {
   public void answer(AnswerHead head, boolean chunked, boolean close, boolean toHttp10) {
     length = 0;
     put(HTTP_11);
-    put(head.bytes, head.statusFrom(), head.reasonTo());
+    put(head.status());
+    put((byte) ' '); // also where no reason follows
+    put(head.bytes, head.reasonFrom(), head.reasonTo());
     put(CRLF);
-    boolean upgrade = head.isSwitch();
-    keepFields(head, false, upgrade);
+    boolean upgrade = head.isSwitch() || head.status() == UPGRADE_REQUIRED;
+    Field senseless = head.hasNoContent() ? Field.CONTENT_LENGTH : null;
+    keepFields(head, false, upgrade, senseless);
     if (upgrade) {
       put(UPGRADE);
     }
@@ -101,8 +123,9 @@ public final class HeadWriter {
     put(CRLF);
   }
 
-  /** Copies the fields that stay; true if a request id is among them. */
-  private boolean keepFields(Head head, boolean toReplica, boolean upgrade) {
+  /** Copies the fields that stay, without a certain one; true if a request id is among them. */
+  private boolean keepFields(
+      Head head, boolean toReplica, boolean upgrade, @Nullable Field dropped) {
     boolean hasId = false;
     int count = head.fieldCount();
     int runFrom = -1;
@@ -113,7 +136,7 @@ public final class HeadWriter {
       boolean stays =
           field.hopByHop
               ? upgrade && field == Field.UPGRADE
-              : !(toReplica && setByUs(field)) && keeps(head, i, field);
+              : field != dropped && !(toReplica && setByUs(field)) && keeps(head, i, field);
       if (!stays) {
         put(head.bytes, runFrom, runTo);
         runFrom = -1;

@@ -26,6 +26,11 @@ public enum Method {
     return idempotent;
   }
 
+  /** Whether HTTP/1.0 wants a length with it (RFC 1945 sections 8.3 and D.1). */
+  boolean hasBodyInHttp10() {
+    return this == POST || this == PUT || this == PATCH;
+  }
+
   /** The method named by the range; methods are case-sensitive. */
   static Method named(byte[] bytes, int from, int to) {
     for (Method method : values()) {

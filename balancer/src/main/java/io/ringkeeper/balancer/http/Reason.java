@@ -15,9 +15,12 @@ final class Reason {
       case 405 -> "Method Not Allowed";
       case 408 -> "Request Timeout";
       case 409 -> "Conflict";
+      case 411 -> "Length Required";
       case 413 -> "Content Too Large";
       case 414 -> "URI Too Long";
       case 417 -> "Expectation Failed";
+      case 421 -> "Misdirected Request";
+      case 426 -> "Upgrade Required";
       case 431 -> "Request Header Fields Too Large";
       case 500 -> "Internal Server Error";
       case 501 -> "Not Implemented";

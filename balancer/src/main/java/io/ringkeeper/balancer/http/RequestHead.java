@@ -115,9 +115,19 @@ public final class RequestHead extends Head {
     return pathTo;
   }
 
-  /** The index of the Host field, or -1. */
-  int host() {
-    return host;
+  /** Whether there is a Host field, even an empty one. */
+  boolean hasHost() {
+    return host >= 0;
+  }
+
+  /** Where the authority begins: that of Host, or else of the target. */
+  int authorityFrom() {
+    return host >= 0 ? valueFrom(host) : authorityFrom;
+  }
+
+  /** Where the authority ends; it is empty if there is none. */
+  int authorityTo() {
+    return host >= 0 ? valueTo(host) : authorityTo;
   }
 
   @Override
@@ -126,8 +136,11 @@ public final class RequestHead extends Head {
     while (space < to && Bytes.isToken(bytes[space])) {
       space++;
     }
-    if (space == from || space == to || bytes[space] != ' ' || space - from > MAX_METHOD) {
+    if (space == from || space == to || bytes[space] != ' ') {
       return Rejection.BAD_REQUEST_LINE;
+    }
+    if (space - from > MAX_METHOD) {
+      return Rejection.METHOD_TOO_LONG;
     }
     methodFrom = from;
     methodTo = space;
@@ -174,37 +187,37 @@ public final class RequestHead extends Head {
   }
 
   private @Nullable Rejection absolute(int from, int to) {
-    int scheme = schemeLength(from, to);
-    if (scheme == 0) {
+    if (startsWith(HTTPS, from, to)) {
+      return Rejection.NOT_SECURE; // RFC 9110 section 7.4
+    }
+    if (!startsWith(HTTP, from, to)) {
       return Rejection.BAD_TARGET;
     }
-    authorityFrom = from + scheme;
+    authorityFrom = from + HTTP.length;
     authorityTo = authorityFrom;
     while (authorityTo < to && bytes[authorityTo] != '/' && bytes[authorityTo] != '?') {
       authorityTo++;
     }
     pathFrom = authorityTo;
-    boolean sound = authorityTo > authorityFrom && Bytes.areHost(bytes, authorityFrom, authorityTo);
+    boolean sound = Authority.isSound(bytes, authorityFrom, authorityTo);
     return sound ? null : Rejection.BAD_TARGET;
   }
 
-  private int schemeLength(int from, int to) {
-    for (byte[] scheme : new byte[][] {HTTP, HTTPS}) {
-      int end = from + scheme.length;
-      if (end <= to && Bytes.equalsIgnoreCase(scheme, bytes, from, end)) {
-        return scheme.length;
-      }
-    }
-    return 0;
+  private boolean startsWith(byte[] scheme, int from, int to) {
+    int end = from + scheme.length;
+    return end <= to && Bytes.equalsIgnoreCase(scheme, bytes, from, end);
   }
 
   @Override
   @Nullable Rejection field(Field field, int valueFrom, int valueTo) {
     if (field == Field.HOST) {
-      if (host >= 0 || !Bytes.areHost(bytes, valueFrom, valueTo)) {
+      boolean sound = valueFrom == valueTo || Authority.isSound(bytes, valueFrom, valueTo);
+      if (host >= 0 || !sound) {
         return Rejection.BAD_HOST;
       }
       host = fieldCount() - 1;
+    } else if (field == Field.SEC_WEBSOCKET_KEY1) {
+      return Rejection.OBSOLETE_WEBSOCKET; // eight bytes follow, and some servers know that
     } else if (field == Field.EXPECT) {
       if (!Bytes.equalsIgnoreCase(CONTINUE, bytes, valueFrom, valueTo)) {
         return Rejection.UNKNOWN_EXPECTATION;
@@ -216,6 +229,9 @@ public final class RequestHead extends Head {
 
   @Override
   @Nullable Rejection whole() {
+    if (minorVersion == 0 && method.hasBodyInHttp10() && contentLength < 0) {
+      return Rejection.LENGTH_REQUIRED;
+    }
     if (host < 0) {
       return minorVersion == 1 ? Rejection.BAD_HOST : null;
     }
@@ -230,5 +246,20 @@ public final class RequestHead extends Head {
   @Override
   Rejection malformedFirstLine() {
     return Rejection.BAD_REQUEST_LINE;
+  }
+
+  @Override
+  Rejection endlessFirstLine(int from, int to) {
+    int space = from;
+    while (space < to && Bytes.isToken(bytes[space])) {
+      space++;
+    }
+    boolean method = space > from && space < to && bytes[space] == ' ';
+    return method ? Rejection.TARGET_TOO_LONG : Rejection.BAD_REQUEST_LINE;
+  }
+
+  @Override
+  boolean mayFollowEmptyLine() {
+    return true;
   }
 }

@@ -55,7 +55,7 @@ class ForwardingTest {
   @CsvSource({
     "GET http://h/a?b, GET /a?b",
     "GET HTTP://H?b, GET /?b",
-    "GET https://h, GET /",
+    "GET http://h, GET /",
     "OPTIONS http://h, OPTIONS *",
     "OPTIONS *, OPTIONS *"
   })

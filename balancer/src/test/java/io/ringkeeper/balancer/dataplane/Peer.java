@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,11 +110,25 @@ public final class Peer implements AutoCloseable {
 
   /** The other end goes, one way or the other. */
   void expectGone() throws IOException {
+    toEndOrReset();
+  }
+
+  /** Everything until the other end goes, one way or the other. */
+  String toEndOrReset() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     try {
-      in.readAllBytes();
+      in.transferTo(all);
     } catch (SocketException e) {
       assertThat(e).hasMessageContaining("reset");
     }
+    return text(all.toByteArray());
+  }
+
+  /** Everything until the other end cuts the connection. */
+  String untilReset() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    assertThatThrownBy(() -> in.transferTo(all)).isInstanceOf(SocketException.class);
+    return text(all.toByteArray());
   }
 
   void endOutput() throws IOException {

@@ -45,7 +45,10 @@ class AnswerHeadTest {
         "HTTP/1.1 200 O\0K\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nX: a\r\n b\r\n\r\n",
+        "\r\nHTTP/1.1 200 OK\r\n\r\n",
+        "HTTP/1.1 204 No Content\r\nContent-Length: 1\r\n\r\n",
+        "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n"
       })
   void refusesOthers(String text) {
     assertThat(head(text).parse()).isEqualTo(Head.Progress.REFUSED);

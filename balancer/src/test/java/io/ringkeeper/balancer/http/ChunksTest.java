@@ -32,6 +32,7 @@ class ChunksTest {
         "5\r\nhello\r\n0\r\n\r\n",
         "A\r\n0123456789\r\n1\r\nx\r\n0\r\n\r\n",
         "a;name=value;other\r\n0123456789\r\n0;last\r\n\r\n",
+        "a;name=\"v;;\\\"\" ; b = c\r\n0123456789\r\n0;last=\"\"\r\n\r\n",
         "1\r\n\n\r\n0\r\nTrailer: value\r\nOther:\r\n\r\n"
       })
   void followsWellFormedBodiesToTheirEnd(String body) {
@@ -63,7 +64,12 @@ class ChunksTest {
         "0\r\n: value\r\n\r\n",
         "0\r\nA b: c\r\n\r\n",
         "0\r\n\n",
-        "5;,\r\nhello\r\n"
+        "5;,\r\nhello\r\n",
+        "5;a=\"b\r\nhello\r\n",
+        "5;a=\r\nhello\r\n",
+        "5;a \r\nhello\r\n",
+        "0\r\nContent-Length: 5\r\n\r\n",
+        "0\r\ntransfer_encoding: x\r\n\r\n"
       })
   void refusesOthers(String body) {
     Chunks chunks = new Chunks();
