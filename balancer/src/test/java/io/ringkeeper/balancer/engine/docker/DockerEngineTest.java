@@ -171,6 +171,24 @@ class DockerEngineTest {
   }
 
   @Test
+  void whoWaitsForGracesDoesNotKeepOthersFromStarting() {
+    int leaving = 17;
+    DockerEngine engine = fleet.running(leaving, "docker.command=/bin/busybox,sleep,1000");
+    for (int number = 1; number <= leaving; number++) {
+      engine.stop(number, LONG); // an init process without a handler ignores SIGTERM
+    }
+    engine.start(fleet.spec(leaving + 1));
+    assertThat(events.next(Started.class).generation()).isEqualTo(leaving + 1);
+    for (int number = 1; number <= leaving; number++) {
+      engine.stop(number, Duration.ZERO);
+    }
+    for (int number = 1; number <= leaving; number++) {
+      events.next(Exited.class);
+    }
+    assertThat(fleet.containers()).containsExactly(fleet.name(leaving + 1));
+  }
+
+  @Test
   void quickStartsAndStopsEndAsTheyShouldAndLeaveNothing() {
     DockerEngine engine = fleet.engine();
     int count = 12;
