@@ -254,6 +254,19 @@ class DockerEngineTest {
   }
 
   @Test
+  void survivorsDoNotNeedTheirImage() {
+    String image = "ringkeeper-engine-test:" + fleet.name;
+    docker("tag", DockerCli.IMAGE, image);
+    fleet.running(1, "docker.image=" + image).close();
+    docker("rmi", image);
+    DockerEngine next = fleet.engine("docker.image=" + image);
+    assertThat(fleet.survivors()).hasSize(1);
+    next.start(fleet.spec(2));
+    assertThat(events.next(StartFailed.class).reason())
+        .isEqualTo("image '%s' is not there and docker.pull is 'never'".formatted(image));
+  }
+
+  @Test
   void closingKeepsReplicasAndWhereThereAreNoneRemovesTheNetwork() {
     fleet.running(1).close();
     assertThat(docker("inspect", "-f", "{{.State.Running}}", fleet.name(1))).isEqualTo("true");
