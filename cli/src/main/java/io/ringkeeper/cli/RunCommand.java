@@ -44,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
       return 0;
     } catch (StartException e) {
       Log.close();
+      if (signals.isAsked()) { // what was cut off for it says that it failed
+        return 0;
+      }
       System.err.println("ringkeeper: " + e.getMessage());
       return 1;
     }

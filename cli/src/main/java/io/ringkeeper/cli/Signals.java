@@ -65,6 +65,11 @@ final class Signals {
     return name;
   }
 
+  /** Whether there has been a signal. */
+  boolean isAsked() {
+    return asked.getCount() == 0;
+  }
+
   /** Waits for the first signal. */
   void await() throws InterruptedException {
     started();

@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +79,27 @@ class ShutdownIT {
       Proc.signal("TERM", program.handle().pid());
       program.awaitEnd();
       await().atMost(Program.LIMIT).until(() -> Proc.withVariable(mark).isEmpty());
+    }
+  }
+
+  @Test
+  void aSignalWhileTheDockerEngineDoesNotAnswerIsNoFailure(@TempDir Path state) throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<String> command = new ArrayList<>(List.of("run"));
+      for (String setting :
+          List.of(
+              "listen=127.0.0.1:0",
+              "admin=off",
+              "engine=docker",
+              "docker.host=tcp://127.0.0.1:" + silent.getLocalPort(),
+              "state-dir=" + state)) {
+        command.addAll(List.of("--set", setting));
+      }
+      try (Program program = Program.start(Map.of(), command);
+          Socket _ = silent.accept()) {
+        Proc.signal("TERM", program.handle().pid());
+        assertThat(program.awaitEnd().code()).isZero();
+      }
     }
   }
 

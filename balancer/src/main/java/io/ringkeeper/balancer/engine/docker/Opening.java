@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What comes before everything else: is the engine there, and all that replicas need? Blocks. */
 final class Opening {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
   private static final Duration PULL_LIMIT = Duration.ofMinutes(10);
 
   private final DockerSettings settings;
@@ -43,7 +46,7 @@ final class Opening {
       Optional<Set<String>> networks =
           container.isPresent() ? api.networksOf(container.get()) : Optional.empty();
       provisions.makeNetwork(networks.isEmpty() || networks.get().contains("host"));
-      provisions.image(PULL_LIMIT);
+      image();
       FoundNetwork network = provisions.network();
       Situation situation =
           new Situation(
@@ -55,6 +58,22 @@ final class Opening {
       return api.list();
     } catch (ApiException e) {
       throw new EngineException(sentence(e.clause()), e);
+    }
+  }
+
+  /**
+   * Replicas that are there matter more than the image of those to come: they are not kept waiting
+   * for a registry that is slow, nor does one that is away keep them from being served.
+   */
+  private void image() throws ApiException {
+    boolean needed = api.list().stream().noneMatch(Found::lives);
+    try {
+      provisions.image(needed ? PULL_LIMIT : settings.startLimit());
+    } catch (ApiException e) {
+      if (needed) {
+        throw e;
+      }
+      LOG.warn("{}; the replicas that are there are served all the same", sentence(e.clause()));
     }
   }
 

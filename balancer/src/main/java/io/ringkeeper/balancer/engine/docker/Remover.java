@@ -4,10 +4,13 @@ import io.ringkeeper.balancer.engine.docker.ApiException.Kind;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends replicas. Blocks; for any worker. */
 final class Remover {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Remover.class);
   private static final Duration ALMOST_SECOND = Duration.ofNanos(999_999_999);
 
   private final DockerApi api;
@@ -56,12 +59,24 @@ final class Remover {
     }
   }
 
+  /** Removes what nobody waits for; if it stays, a later list shows it again. */
+  boolean tryToRemove(String id) {
+    try {
+      remove(id);
+      return true;
+    } catch (ApiException e) {
+      LOG.debug("A container that nobody wants stays for now: {}", e.clause());
+      return false;
+    }
+  }
+
   /** Kills what does not use its grace; whoever waits for its end sees it. */
-  void kill(String id) {
+  boolean kill(String id) {
     try {
       api.kill(id);
+      return true;
     } catch (ApiException e) {
-      // It has ended, or the engine kills it at the end of the grace.
+      return false; // it has ended, or the engine kills it at the end of the grace
     }
   }
 }

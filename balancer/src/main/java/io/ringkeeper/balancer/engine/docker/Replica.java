@@ -53,6 +53,7 @@ final class Replica {
 
   boolean outOfMemory;
   boolean reportedBroken;
+  boolean beingKilled;
 
   /** While it is launched: which container of it has died already, and how. */
   @Nullable String diedId;

@@ -8,6 +8,7 @@ import io.ringkeeper.balancer.time.Clock;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class Replicas {
   private final Map<Long, Replica> replicas = new HashMap<>();
   private final Set<Long> ending = ConcurrentHashMap.newKeySet();
   private final Departed departed = new Departed();
+  private final Set<String> straysLeaving = new HashSet<>();
   private boolean closing;
 
   /** Calls {@code doubt} when the engine does not answer. */
@@ -77,7 +79,7 @@ final class Replicas {
     Replica replica = Replica.launching(spec.generation(), spec.name(), attempt);
     replicas.put(spec.generation(), replica);
     threads.later(settings.startLimit(), () -> late(replica));
-    threads.work(() -> launcher.launch(spec, attempt), outcome -> launched(replica, outcome));
+    threads.make(() -> launcher.launch(spec, attempt), outcome -> launched(replica, outcome));
   }
 
   private void launched(Replica replica, Launched outcome) {
@@ -125,11 +127,19 @@ final class Replicas {
       case LAUNCHING -> giveUp(replica);
       case RUNNING, LEFT -> end(replica, grace);
       case ENDING -> {
-        String id = replica.id;
-        if (id != null && !grace.isPositive()) {
-          threads.work(() -> remover.kill(id));
+        if (!grace.isPositive()) {
+          cutShort(replica);
         }
       }
+    }
+  }
+
+  /** Kills what may still have a grace; it may take long, and once at a time is enough. */
+  private void cutShort(Replica replica) {
+    String id = replica.id;
+    if (id != null && !replica.beingKilled) {
+      replica.beingKilled = true;
+      threads.end(() -> remover.kill(id), _ -> replica.beingKilled = false);
     }
   }
 
@@ -151,7 +161,7 @@ final class Replicas {
 
   private void remove(Replica replica, Duration grace, Backoff backoff) {
     String id = replica.id;
-    threads.work(
+    threads.end(
         () -> {
           try {
             remover.remove(id, replica.generation, grace);
@@ -236,7 +246,7 @@ final class Replicas {
   private void buryWithLastWords(Replica replica) {
     if (endedByItself(replica.why)) {
       ending(replica);
-      threads.work(
+      threads.end(
           () -> launcher.withLastWords(replica.why, replica.id),
           reason -> {
             replica.why = reason;
@@ -266,13 +276,9 @@ final class Replicas {
 
   /** A container that is nobody's any more. */
   void removeStray(String id) {
-    threads.work(() -> {
-      try {
-        remover.remove(id);
-      } catch (ApiException e) {
-        LOG.debug("A container that nobody wants stays for now: {}", e.clause());
-      }
-    });
+    if (straysLeaving.add(id)) {
+      threads.end(() -> remover.tryToRemove(id), _ -> straysLeaving.remove(id));
+    }
   }
 
   /** Gives up what does not run yet. */

@@ -13,32 +13,43 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The engine's thread, which has all state and never waits, and the workers, which have none and
- * wait for the Docker engine. All are daemons.
+ * wait for the Docker engine: some make containers, others end them, so that nobody who is slow to
+ * end keeps another from starting. All are daemons.
  */
 final class Threads implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
-  private static final int WORKERS = 16;
+  private static final int MAKERS = 16;
+
+  /** As many as the usual ring holds: their graces shall pass at the same time. */
+  private static final int ENDERS = 56;
+
   private static final int IDLE_SECONDS = 30;
 
   private final ScheduledThreadPoolExecutor engine =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("docker-engine").factory(), new DiscardPolicy());
 
-  private final ThreadPoolExecutor workers =
-      new ThreadPoolExecutor(
-          WORKERS,
-          WORKERS,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("docker-worker-", 1).factory(),
-          new DiscardPolicy());
+  private final ThreadPoolExecutor makers = workers(MAKERS, "docker-maker-");
+  private final ThreadPoolExecutor enders = workers(ENDERS, "docker-ender-");
 
   Threads() {
     engine.setRemoveOnCancelPolicy(true);
     engine.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static ThreadPoolExecutor workers(int most, String name) {
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name(name, 1).factory(),
+            new DiscardPolicy());
     workers.allowCoreThreadTimeOut(true);
+    return workers;
   }
 
   /** Has the engine's thread do it, after what it was told before. */
@@ -50,17 +61,22 @@ final class Threads implements AutoCloseable {
     engine.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Has a worker do it. */
-  void work(Runnable work) {
-    workers.execute(guarded(work));
+  /** Has a worker do what makes a container, and the engine's thread take what comes of it. */
+  <T> void make(Supplier<T> work, Consumer<T> outcome) {
+    work(makers, work, outcome);
   }
 
-  /** Has a worker do it, and the engine's thread take what comes of it. */
-  <T> void work(Supplier<T> work, Consumer<T> outcome) {
-    work(() -> {
-      T result = work.get();
-      tell(() -> outcome.accept(result));
-    });
+  /** Has another worker do what belongs to the end of one. */
+  <T> void end(Supplier<T> work, Consumer<T> outcome) {
+    work(enders, work, outcome);
+  }
+
+  private <T> void work(ThreadPoolExecutor workers, Supplier<T> work, Consumer<T> outcome) {
+    workers.execute(
+        guarded(() -> {
+          T result = work.get();
+          tell(() -> outcome.accept(result));
+        }));
   }
 
   /** An error of ours must not end a thread in silence. */
@@ -76,7 +92,8 @@ final class Threads implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.shutdownNow();
+    makers.shutdownNow();
+    enders.shutdownNow();
     engine.shutdown();
   }
 }

@@ -171,6 +171,24 @@ class DockerEngineTest {
   }
 
   @Test
+  void whoWaitsForGracesDoesNotKeepOthersFromStarting() {
+    int leaving = 17;
+    DockerEngine engine = fleet.running(leaving, "docker.command=/bin/busybox,sleep,1000");
+    for (int number = 1; number <= leaving; number++) {
+      engine.stop(number, LONG); // an init process without a handler ignores SIGTERM
+    }
+    engine.start(fleet.spec(leaving + 1));
+    assertThat(events.next(Started.class).generation()).isEqualTo(leaving + 1);
+    for (int number = 1; number <= leaving; number++) {
+      engine.stop(number, Duration.ZERO);
+    }
+    for (int number = 1; number <= leaving; number++) {
+      events.next(Exited.class);
+    }
+    assertThat(fleet.containers()).containsExactly(fleet.name(leaving + 1));
+  }
+
+  @Test
   void quickStartsAndStopsEndAsTheyShouldAndLeaveNothing() {
     DockerEngine engine = fleet.engine();
     int count = 12;
@@ -231,6 +249,19 @@ class DockerEngineTest {
     DockerEngine engine = fleet.engine("docker.image=" + image);
     docker("rmi", image);
     engine.start(fleet.spec(1));
+    assertThat(events.next(StartFailed.class).reason())
+        .isEqualTo("image '%s' is not there and docker.pull is 'never'".formatted(image));
+  }
+
+  @Test
+  void survivorsDoNotNeedTheirImage() {
+    String image = "ringkeeper-engine-test:" + fleet.name;
+    docker("tag", DockerCli.IMAGE, image);
+    fleet.running(1, "docker.image=" + image).close();
+    docker("rmi", image);
+    DockerEngine next = fleet.engine("docker.image=" + image);
+    assertThat(fleet.survivors()).hasSize(1);
+    next.start(fleet.spec(2));
     assertThat(events.next(StartFailed.class).reason())
         .isEqualTo("image '%s' is not there and docker.pull is 'never'".formatted(image));
   }

@@ -109,6 +109,22 @@ class DockerTroubleTest {
   }
 
   @Test
+  void anEngineThatHangsIsNotAskedAgainAndAgainToKill() {
+    DockerEngine engine = fleet.running(1);
+    proxy.freeze();
+    int before = proxy.connections();
+    for (int i = 0; i < 100; i++) {
+      engine.stop(1, Duration.ZERO);
+    }
+    engine.start(fleet.spec(2));
+    await().until(() -> proxy.connections() >= before + 3);
+    proxy.thaw();
+    events.next(Exited.class);
+    events.next(Started.class);
+    assertThat(proxy.connections()).isLessThan(before + 20);
+  }
+
+  @Test
   void closingDoesNotWaitForeverForAnEngineThatHangs() {
     DockerEngine engine = fleet.running(1);
     proxy.freeze();

@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class SocketProxy implements AutoCloseable {
   private @Nullable ServerSocketChannel listener;
   private boolean frozen;
   private boolean deaf;
+  private final AtomicInteger connections = new AtomicInteger();
 
   SocketProxy() {
     this.port = listen(0);
@@ -63,6 +65,11 @@ final class SocketProxy implements AutoCloseable {
     await().ignoreException(UncheckedIOException.class).until(() -> listen(port) == port);
   }
 
+  /** How many there have been. */
+  int connections() {
+    return connections.get();
+  }
+
   private synchronized int listen(int wanted) {
     try {
       ServerSocketChannel server = ServerSocketChannel.open();
@@ -79,6 +86,7 @@ final class SocketProxy implements AutoCloseable {
     try {
       while (true) {
         SocketChannel client = server.accept();
+        connections.incrementAndGet();
         SocketChannel engine = SocketChannel.open(StandardProtocolFamily.UNIX);
         engine.connect(UnixDomainSocketAddress.of("/var/run/docker.sock"));
         open.add(client);
