@@ -66,28 +66,29 @@ RUN program() { \
         grep -v ^/image | sort -u | xargs cp -L --parents -t "/image/$image"; \
     done
 
-# The options of `java`, each set in a file, because a program and its rehearsal need the same.
-RUN cd /image; \
+# What `java` is told, in files, because a program and its rehearsal have to be told the same: with
+# `@options` it runs any class of the image, with `@server` or `@ringkeeper` the program.
+RUN cd /image/server/opt/ringkeeper; \
     echo "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx16m -Xss256k" \
-      "-XX:ReservedCodeCacheSize=8m -XX:+ExitOnOutOfMemoryError" > server/opt/ringkeeper/options; \
-    cp /src/bin/java.options balancer/opt/ringkeeper/options; \
-    echo "-cp /opt/ringkeeper/server.jar" >> server/opt/ringkeeper/options; \
-    echo "-cp /opt/ringkeeper/balancer.jar" >> balancer/opt/ringkeeper/options; \
-    for image in server balancer; do \
-      { cat "$image/opt/ringkeeper/options"; echo "-XX:AOTCache=/opt/ringkeeper/$image.aot"; } \
-        > "$image/opt/ringkeeper/java"; \
-    done
+      "-XX:ReservedCodeCacheSize=8m -XX:+ExitOnOutOfMemoryError" \
+      "-cp /opt/ringkeeper/server.jar" > options; \
+    { cat options; echo "-XX:AOTCache=/opt/ringkeeper/server.aot"; \
+      echo io.ringkeeper.server.SampleServer; } > server; \
+    cd /image/balancer/opt/ringkeeper; \
+    { cat /src/bin/java.options; echo "-cp /opt/ringkeeper/balancer.jar"; } > options; \
+    { cat options; echo "-XX:AOTCache=/opt/ringkeeper/balancer.aot"; \
+      echo io.ringkeeper.cli.Main; } > ringkeeper
 
 FROM scratch AS server
 COPY --from=build /image/server /
 ENV PATH=/opt/java/bin LANG=C.UTF-8
 WORKDIR /opt/ringkeeper
-# Classes, loaded and linked once and for all by a run in which everything happens.
+# Classes, loaded and linked once and for all by a run in which everything happens once.
 RUN ["java", "@options", "-XX:AOTCacheOutput=server.aot", "io.ringkeeper.server.Rehearsal"]
 USER 65532:65532
 EXPOSE 5000
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["java", "@/opt/ringkeeper/java", "io.ringkeeper.server.SampleServer"]
+ENTRYPOINT ["java", "@/opt/ringkeeper/server"]
 LABEL org.opencontainers.image.title="Ringkeeper sample server" \
       org.opencontainers.image.description="A small web server that says which one it is" \
       org.opencontainers.image.version="0.1.0" \
@@ -103,8 +104,8 @@ VOLUME /var/lib/ringkeeper
 EXPOSE 5000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-  CMD ["java", "@/opt/ringkeeper/java", "io.ringkeeper.cli.Main", "ready"]
-ENTRYPOINT ["java", "@/opt/ringkeeper/java", "io.ringkeeper.cli.Main"]
+  CMD ["java", "@/opt/ringkeeper/ringkeeper", "ready"]
+ENTRYPOINT ["java", "@/opt/ringkeeper/ringkeeper"]
 CMD ["run"]
 LABEL org.opencontainers.image.title="Ringkeeper" \
       org.opencontainers.image.description="A load balancer that owns its replicas" \

@@ -1,33 +1,49 @@
-# The two commands of a newcomer are `make run` and `make test`.
-
-export JAVA_HOME := $(shell bin/find-jdk)
-MVN := ./mvnw --quiet
+# With Docker: `make build`, `make up`, `make down`. Without: `make run`, `make test`.
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test format bench clean
+.PHONY: help build up down logs ps restart run test jar format bench clean jdk
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-build: jdk ## Build the jar
-	$(MVN) -DskipTests package
+build: ## Build the two Docker images
+	@bin/deployment build
 
-run: build ## Run a balancer on port 5000 with three replicas
+up: ## Start the balancer and its replicas on Docker, and wait until they serve
+	@bin/deployment up
+
+down: ## Stop and remove all that `make up` has started
+	@bin/deployment down
+
+logs: ## Follow the balancer's log
+	@bin/deployment logs
+
+ps: ## Show the balancer and its replicas
+	@bin/deployment ps
+
+restart: ## Restart the balancer on Docker
+	@bin/deployment restart
+
+run: jar ## Run a balancer and three replicas on port 5000, without Docker
 	@exec bin/ringkeeper run $(ARGS)
 
 test: jdk ## Run all tests
 	./mvnw verify
 
-format: jdk ## Put the code into the project's format
-	$(MVN) spotless:apply
+jar: jdk ## Build the jar
+	./mvnw --quiet -DskipTests package
 
-bench: jdk ## Run the micro-benchmarks
-	$(MVN) -DskipTests package
+format: jdk ## Put the code into the project's format
+	./mvnw --quiet spotless:apply
+
+bench: jar ## Run the micro-benchmarks
 	$(JAVA_HOME)/bin/java -jar bench/target/benchmarks.jar -prof gc
 
-clean: jdk ## Remove everything that was built
-	$(MVN) clean
+clean: ## Remove everything that was built, and all that runs on Docker
+	@! docker version > /dev/null 2>&1 || bin/deployment clean
+	rm -rf target */target
 
-.PHONY: jdk
+# What needs a JDK gets the one that is found; what needs Docker alone asks for none.
+run test jar format bench: export JAVA_HOME = $(shell bin/find-jdk 2> /dev/null)
 jdk:
 	@bin/find-jdk > /dev/null

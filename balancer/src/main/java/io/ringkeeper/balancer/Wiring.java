@@ -2,7 +2,6 @@ package io.ringkeeper.balancer;
 
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.config.KeySource;
-import io.ringkeeper.balancer.config.Timeouts;
 import io.ringkeeper.balancer.control.FleetSettings;
 import io.ringkeeper.balancer.control.ProbeSettings;
 import io.ringkeeper.balancer.dataplane.ProxySettings;
@@ -68,8 +67,7 @@ final class Wiring {
         config.fleet(),
         Endpoint.of(config.docker(), System.getenv()),
         config.docker(),
-        config.startTimeout().minus(margin(config.startTimeout())),
-        config.onExit() == Config.OnExit.REMOVE);
+        config.startTimeout().minus(margin(config.startTimeout())));
   }
 
   /** By so much an engine gives up earlier than the fleet does, so that its reason is heard. */
@@ -107,21 +105,17 @@ final class Wiring {
   }
 
   static ProxySettings proxy(Config config) {
-    Timeouts timeouts = config.timeouts();
     return new ProxySettings(
         config.loops() > 0 ? config.loops() : Runtime.getRuntime().availableProcessors(),
         config.key().stream().flatMap(Wiring::header).toList(),
         config.notFound() == Config.NotFound.PASS,
-        config.retries(),
         config.limits().head().bytes(),
         config.limits().connections(),
-        timeouts.connect(),
-        timeouts.head(),
-        timeouts.idle(),
-        timeouts.response(),
-        timeouts.body(),
-        config.pool().idle(),
-        config.pool().maxIdle());
+        config.retries(),
+        config.retryBudget(),
+        config.timeouts(),
+        config.pool(),
+        config.drain());
   }
 
   private static Stream<String> header(KeySource source) {

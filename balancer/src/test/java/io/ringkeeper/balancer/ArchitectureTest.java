@@ -101,6 +101,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheDockerEngineKnowsItsLibrary() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(BALANCER + ".engine.docker")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.dockerjava..");
+    rule.check(MAIN);
+    assertFails(
+        noClasses().should().dependOnClassesThat().resideInAPackage("com.github.dockerjava.."),
+        MAIN);
+  }
+
+  @Test
   void httpIsPure() {
     pure("http").check(MAIN);
     assertFails(pure("dataplane"), MAIN);

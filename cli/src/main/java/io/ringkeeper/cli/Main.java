@@ -23,18 +23,18 @@ import picocli.CommandLine.Command;
     })
 public final class Main {
 
-  Main() {}
+  private Main() {}
 
   /** Runs one command; the exit code is 0 if it did what it was told, 2 if it was told nonsense. */
   public static void main(String[] args) {
-    if (args.length == 1 && args[0].equals("ready")) {
-      System.exit(Readiness.ask().tell()); // a health check, which ought to cost nothing
-    }
-    int code =
-        new CommandLine(new Main())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .execute(args);
-    System.exit(code);
+    boolean isHealthCheck = args.length == 1 && args[0].equals("ready");
+    System.exit(isHealthCheck ? Readiness.ask().tell() : execute(args));
+  }
+
+  static int execute(String... args) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .execute(args);
   }
 }

@@ -34,7 +34,8 @@ record Readiness(boolean ready, String sentence) {
       String body = answer.substring(answer.indexOf("\r\n\r\n") + 1);
       return new Readiness(answer.startsWith("HTTP/1.1 200 "), body.strip());
     } catch (IOException e) {
-      return new Readiness(false, "not ready: no balancer answers at " + admin);
+      String at = admin.getHostString() + ":" + admin.getPort();
+      return new Readiness(false, "not ready: no balancer answers at " + at);
     }
   }
 

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import picocli.CommandLine;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
@@ -21,43 +25,52 @@ import picocli.CommandLine.Command;
  */
 @Command(
     name = "rehearse",
-    description = "Starts a balancer, uses it and stops it, for the JVM to learn what it takes.",
+    description = "Starts a balancer, uses it and stops it, for the JVM to learn what that takes.",
     hidden = true)
 final class RehearseCommand implements Callable<Integer> {
 
   private static final int REQUESTS = 500;
   private static final int CLIENTS = 8;
 
+  private int open;
+  private int admin;
+
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    int open = freePort();
-    int admin = freePort();
+    open = freePort();
+    admin = freePort();
+    findsNoDocker();
     try (SampleServer one = SampleServer.start("127.0.0.1", 0, "1");
         SampleServer two = SampleServer.start("127.0.0.1", 0, "2")) {
-      FutureTask<Integer> run =
-          new FutureTask<>(() ->
-              ringkeeper(
-                  "run",
-                  "--set",
-                  "engine=static",
-                  "--set",
-                  "static.replicas=127.0.0.1:" + one.port() + ",127.0.0.1:" + two.port(),
-                  "--set",
-                  "listen=127.0.0.1:" + open,
-                  "--set",
-                  "admin=127.0.0.1:" + admin));
+      String replicas = "127.0.0.1:" + one.port() + ",127.0.0.1:" + two.port();
+      var run = new FutureTask<>(() -> run("engine=static", "static.replicas=" + replicas));
       Thread.ofPlatform().name("balancer").start(run);
-      expect(0, ringkeeper("ready", "--wait", "30", "127.0.0.1:" + admin));
-      for (String path : List.of("/home", "/rep", "/add", "/other")) {
-        load(open, path);
-      }
-      for (String path : List.of("/rep", "/readyz", "/metrics")) {
-        load(admin, path);
-      }
-      Signals.raise("TERM");
+      expect(0, Main.execute("ready", "--wait", "30", "127.0.0.1:" + admin));
+      List.of("/home", "/rep", "/add", "/other").forEach(path -> load(open, path));
+      List.of("/rep", "/readyz", "/metrics").forEach(path -> load(admin, path));
+      raise("TERM");
       expect(0, run.get());
     }
     return 0;
+  }
+
+  /** There is no engine where an image is built; what speaks to one gets as far as connecting. */
+  private void findsNoDocker() throws IOException {
+    Path state = Files.createTempDirectory("rehearsal");
+    expect(1, run("engine=docker", "docker.host=tcp://127.0.0.1:1", "state-dir=" + state));
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private int run(String... settings) {
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    Stream.concat(
+            Stream.of("listen=127.0.0.1:" + open, "admin=127.0.0.1:" + admin), Stream.of(settings))
+        .forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return Main.execute(arguments.toArray(String[]::new));
   }
 
   private static void load(int port, String path) {
@@ -65,8 +78,16 @@ final class RehearseCommand implements Callable<Integer> {
     Load.run(new LoadPlan(target, path, REQUESTS, CLIENTS, key -> key));
   }
 
-  private static int ringkeeper(String... arguments) {
-    return new CommandLine(new Main()).execute(arguments);
+  /** Sends this process a signal: the other side of what {@link Signals} does. */
+  private static void raise(String name) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      signal
+          .getMethod("raise", signal)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK does not send signals", e);
+    }
   }
 
   private static void expect(int wanted, int code) {

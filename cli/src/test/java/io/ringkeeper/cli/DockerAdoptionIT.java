@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ringkeeper.cli.DockerFleet.Container;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,7 @@ class DockerAdoptionIT {
       try (RunningBalancer first = fleet.start("stop-timeout=20s")) {
         String victim = fleet.name("s2");
         fleet.docker().run("kill", "--signal", "STOP", victim); // it will not end by itself
-        Thread.ofVirtual().start(() -> Web.remove(first.address(), 1, victim));
+        var _ = CompletableFuture.runAsync(() -> Web.remove(first.address(), 1, victim));
         Eventually.until(() -> first.listed().size() == 2);
         first.signal("KILL");
       }

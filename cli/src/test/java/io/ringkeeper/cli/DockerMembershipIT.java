@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code /add} and {@code /rm} do to containers. */
 class DockerMembershipIT {
@@ -54,14 +52,15 @@ class DockerMembershipIT {
     assertThat(removals.median()).isLessThan(removals.bound());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"x; touch p", "--privileged", "../x", "$(id)", "a", "a b", "300"})
-  void whatIsNoNameIsRefused(String text) {
-    String name = text.equals("300") ? "x".repeat(300) : text;
+  @Test
+  void whatIsNoNameIsRefused() {
     try (DockerFleet fleet = new DockerFleet(Docker.MACHINE, Images.sample());
         RunningBalancer balancer = fleet.start("on-exit=remove", "replicas=1")) {
       List<Container> before = fleet.containers();
-      assertThat(refused(Web.add(balancer.address(), 1, name), 400)).contains("hostname");
+      for (String name :
+          List.of("x; touch p", "--privileged", "../x", "$(id)", "a", "a b", "x".repeat(300))) {
+        assertThat(refused(Web.add(balancer.address(), 1, name), 400)).contains("hostname");
+      }
       assertThat(fleet.containers()).isEqualTo(before);
     }
   }

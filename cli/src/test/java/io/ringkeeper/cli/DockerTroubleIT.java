@@ -21,7 +21,7 @@ class DockerTroubleIT {
   void aFrozenEngineDisturbsNoRequest() throws Exception {
     try (OwnEngine engine = ready();
         DockerFleet fleet = new DockerFleet(engine.docker(), Images.sample());
-        RunningBalancer balancer = fleet.start("on-exit=remove", "start-timeout=3s")) {
+        RunningBalancer balancer = fleet.start("on-exit=remove")) {
       List<Container> before = fleet.containers();
       BackgroundLoad load = BackgroundLoad.start(balancer.address(), 200, Duration.ZERO);
       engine.signal("STOP");
@@ -59,8 +59,9 @@ class DockerTroubleIT {
   }
 
   private static OwnEngine ready() {
+    String sample = Images.sample();
     OwnEngine engine = new OwnEngine();
-    engine.load(Images.sample());
+    engine.load(sample);
     return engine;
   }
 }

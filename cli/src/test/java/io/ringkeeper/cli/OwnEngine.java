@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ final class OwnEngine implements AutoCloseable {
 
   private final Path home;
   private final Docker docker;
+  private final String bridge = "rk" + UUID.randomUUID().toString().substring(0, 8);
   private Process daemon;
 
   OwnEngine() {
@@ -27,6 +29,8 @@ final class OwnEngine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Docker.MACHINE.run(
+        "network", "create", "--opt", "com.docker.network.bridge.name=" + bridge, bridge);
     docker = new Docker("unix://" + home.resolve("docker.sock"));
     daemon = launch();
   }
@@ -40,7 +44,7 @@ final class OwnEngine implements AutoCloseable {
             "--exec-root=" + home.resolve("exec"),
             "--pidfile=" + home.resolve("pid"),
             "--live-restore",
-            "--bridge=none",
+            "--bridge=" + bridge, // with 'none' it would remove that of the machine's own engine
             "--iptables=false", // the rules of the machine's own engine are not ours to change
             "--ip-masq=false");
     try {
@@ -72,7 +76,7 @@ final class OwnEngine implements AutoCloseable {
     Proc.signal(name, daemon.pid());
   }
 
-  /** Ends the engine, and gives the time at which it has. */
+  /** Ends the engine; its containers go on. */
   void stop() {
     daemon.destroy();
     awaitEnd();
@@ -94,12 +98,32 @@ final class OwnEngine implements AutoCloseable {
   public void close() {
     signal("CONT");
     stop();
+    unmount();
+    Docker.MACHINE.run("network", "rm", bridge);
     try (Stream<Path> files = Files.walk(home)) {
       for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * With {@code --live-restore} an engine leaves mounts behind, also where no container is left.
+   */
+  private void unmount() {
+    try {
+      for (String mount : Files.readAllLines(Path.of("/proc/self/mounts")).reversed()) {
+        String place = mount.split(" ", -1)[1];
+        if (Path.of(place).startsWith(home)) {
+          assertThat(new ProcessBuilder("umount", place).start().waitFor()).as(place).isZero();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

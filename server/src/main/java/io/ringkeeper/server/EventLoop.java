@@ -86,6 +86,7 @@ final class EventLoop implements Runnable {
         }
       }
       listener.close();
+      selector.selectNow(this::ready); // a registered socket is not closed before this
       connections().forEach(Connection::stop);
       long deadline = System.nanoTime() + STOP_LIMIT_NANOS;
       while (connections().stream().anyMatch(Connection::inFlight)

@@ -58,6 +58,7 @@ public record Config(
     Pool pool,
     Limits limits,
     int retries,
+    RetryBudget retryBudget,
     @JsonProperty("admin-token-file") AdminToken adminToken,
     int loops,
     Logging log) {

@@ -42,8 +42,11 @@ final class Adoption {
       Replica replica = replica(survivor);
       if (!wanted.contains(survivor.ordinal()) || draft.isHeld(survivor.ordinal())) {
         dismiss(replica);
-      } else if (keep(replica)) {
-        running.add(replica.generation());
+      } else {
+        draft.hold(replica);
+        if (survivor.address() != null) {
+          running.add(survivor.generation());
+        }
       }
       draft.nextGeneration = Math.max(draft.nextGeneration, survivor.generation() + 1);
     }
@@ -52,6 +55,7 @@ final class Adoption {
     return Set.copyOf(running);
   }
 
+  /** Who does not run is dead, and due to be killed now: its place may be taken once it is gone. */
   private Replica replica(Survivor survivor) {
     InetSocketAddress address = survivor.address();
     ReplicaState state =
@@ -67,16 +71,6 @@ final class Adoption {
         Wanted.ACTIVE,
         state,
         RestartHistory.fresh(draft.now));
-  }
-
-  /** Whether it runs. If not, what is left of it has to go before its place is taken. */
-  private boolean keep(Replica replica) {
-    draft.hold(replica);
-    if (replica.state() instanceof ReplicaState.Dead dead) {
-      draft.kill(replica, dead);
-      return false;
-    }
-    return true;
   }
 
   private void dismiss(Replica replica) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -92,7 +93,6 @@ final class Commands {
       draft.reply(begin.id(), refusal);
       return;
     }
-    draft.remembered = new TreeSet<>();
     List<Integer> ordinals = draft.lowestFreeOrdinals(begin.replicas());
     launch(begin, ordinals, ordinals.stream().map(draft.settings.initialName()::apply).toList());
   }
@@ -227,8 +227,15 @@ final class Commands {
           draft.say(Sentences.serves(committed, draft.now));
         }
       }
+      if (draft.remembered == null) { // it was the first start, remembered before it began
+        draft.remembered = ordinals(added);
+      }
       finish(adding, draft.done());
     }
+  }
+
+  private static SortedSet<Integer> ordinals(List<Replica> replicas) {
+    return replicas.stream().map(Replica::ordinal).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether requests can be answered, if there are to be any replicas at all. */

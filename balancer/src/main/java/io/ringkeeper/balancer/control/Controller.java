@@ -9,16 +9,11 @@ import io.ringkeeper.balancer.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,23 +79,13 @@ public final class Controller implements AutoCloseable {
   /**
    * Begins with what an earlier balancer left; done when it is known which of it serves. Where
    * nothing is left and nothing remembered this is a first start: done when {@code replicas} new
-   * ones serve, and refused if one does not. What a first start wants is remembered before anything
-   * is started: should it be cut off, the next one must not take a part for the whole.
+   * ones serve, and refused if one does not.
    */
   public CompletableFuture<Outcome> start(int replicas, List<Survivor> survivors) {
-    Optional<SortedSet<Integer>> remembered = memory.recall();
     long id = commands.incrementAndGet();
     CompletableFuture<Outcome> answer = expect(id);
-    Event.Begin begin = new Event.Begin(id, replicas, survivors, remembered);
-    if (begin.isFirst()) {
-      memory.remember(firstOrdinals(replicas));
-    }
-    memory.afterwards(() -> inbox.command(begin));
+    Beginning.begin(id, replicas, survivors, memory, inbox::command);
     return answer;
-  }
-
-  private static SortedSet<Integer> firstOrdinals(int count) {
-    return IntStream.rangeClosed(1, count).boxed().collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Adds {@code n} replicas, all or none; done when all of them take traffic. */
@@ -120,7 +105,10 @@ public final class Controller implements AutoCloseable {
 
   /** Removes every replica, before anything that waits, and refuses all commands from now on. */
   public CompletableFuture<Outcome> shutdown() {
-    return submit(Event.Shutdown::new);
+    long id = commands.incrementAndGet();
+    CompletableFuture<Outcome> answer = expect(id);
+    memory.afterwards(() -> inbox.command(new Event.Shutdown(id))); // not before the beginning
+    return answer;
   }
 
   private CompletableFuture<Outcome> submit(LongFunction<Event.Command> command) {

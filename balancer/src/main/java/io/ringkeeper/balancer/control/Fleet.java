@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param replicas every holder of an ordinal, until the engine has confirmed that it is gone
  * @param strays who is left of an earlier balancer and has to go, by generation: not wanted, or
  *     second to its ordinal
- * @param remembered the ordinals that the next balancer would find wanted; null before {@link
- *     Event.Begin}
+ * @param remembered the ordinals that the next balancer would find wanted; null until it has begun,
+ *     which a first start has when its replicas serve
  * @param work the command in progress
  * @param waiting the commands after it
  * @param condemned who was last given up on heartbeats alone

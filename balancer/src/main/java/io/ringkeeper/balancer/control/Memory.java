@@ -20,7 +20,7 @@ public interface Memory extends AutoCloseable {
 
   /**
    * Runs a task, on any thread, when everything asked for until now has been made to last or has
-   * failed to be. It must not block.
+   * failed to be. Tasks run one after the other, in order; they must not block.
    */
   void afterwards(Runnable task);
 

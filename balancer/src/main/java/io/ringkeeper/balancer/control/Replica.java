@@ -3,7 +3,8 @@ package io.ringkeeper.balancer.control;
 import java.util.OptionalLong;
 
 /**
- * Who holds an ordinal: one start of one replica, and what is wanted and observed of it.
+ * Who holds an ordinal, or has to go: one start of one replica, and what is wanted and observed of
+ * it.
  *
  * <pre>
  *              Starting        Serving            Suspect           Dead          Dead, exited
@@ -11,6 +12,9 @@ import java.util.OptionalLong;
  *   Draining   –               finishes           finishes          –             let go
  *   Gone       stopped         stopped            stopped           killed        let go
  * </pre>
+ *
+ * <p>A survivor of an earlier balancer begins as Starting, or as Dead if it does not run: Active if
+ * it is kept, Gone if it is a stray, which has no claim to its ordinal.
  *
  * @param ordinal the identity that replacements inherit
  * @param generation names this one start, never reused

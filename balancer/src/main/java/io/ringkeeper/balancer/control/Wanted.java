@@ -1,7 +1,8 @@
 package io.ringkeeper.balancer.control;
 
 /**
- * What the operator wants of a replica. Only commands change it, and there is no way back:
+ * What the operator wants of a replica. Only commands change it, and there is no way back; what an
+ * earlier balancer left and nobody wants begins as Gone:
  *
  * <pre>
  *            removed, has traffic              drained, or out of time

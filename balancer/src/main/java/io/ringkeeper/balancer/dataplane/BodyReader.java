@@ -1,7 +1,10 @@
 package io.ringkeeper.balancer.dataplane;
 
 import io.netty.buffer.ByteBuf;
+import io.ringkeeper.balancer.http.AnswerHead;
 import io.ringkeeper.balancer.http.Chunks;
+import io.ringkeeper.balancer.http.Method;
+import io.ringkeeper.balancer.http.RequestHead;
 
 /**
  * Finds the end of a body in the bytes that go by (RFC 9112 section 6.3), without copying any.
@@ -22,22 +25,40 @@ final class BodyReader {
   private Kind kind = Kind.LENGTH;
   private long left;
 
-  void none() {
-    length(0);
+  /** The body of this request. */
+  void request(RequestHead head) {
+    if (head.isChunked()) {
+      chunked();
+    } else {
+      length(Math.max(0, head.contentLength()));
+    }
   }
 
-  void length(long bytes) {
+  /** The body of the answer to a request of this method. */
+  void answer(AnswerHead head, Method method) {
+    if (head.isBodiless(method)) {
+      length(0);
+    } else if (head.isChunked()) {
+      chunked();
+    } else if (head.contentLength() >= 0) {
+      length(head.contentLength());
+    } else {
+      untilClose();
+    }
+  }
+
+  private void length(long bytes) {
     kind = Kind.LENGTH;
     left = bytes;
   }
 
-  void chunked() {
+  private void chunked() {
     kind = Kind.CHUNKED;
     chunks.reset();
     left = -1;
   }
 
-  void untilClose() {
+  private void untilClose() {
     kind = Kind.UNTIL_CLOSE;
     left = -1;
   }

@@ -8,18 +8,25 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.ringkeeper.balancer.http.HeadWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
-/** The socket of a client: writing to it, and the ways to end it. Confined to its event loop. */
+/**
+ * The socket of a client: writing to it, reading it in turn, and the ways to end it. Confined to
+ * its event loop.
+ */
 final class ClientChannel {
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Channel channel;
+  private final Backlog backlog;
+  private final EarlyBytes early = new EarlyBytes();
   private boolean paused;
 
   ClientChannel(Channel channel) {
     this.channel = channel;
+    this.backlog = new Backlog(channel);
   }
 
   /** Room for something to write. */
@@ -60,16 +67,46 @@ final class ClientChannel {
     return channel.isWritable();
   }
 
-  /** Stops or resumes reading. */
+  /** Whether it has not taken yet all that it was sent. */
+  boolean isBehind() {
+    return !backlog.isEmpty();
+  }
+
+  /** Whether it has taken nothing of what it was sent for so long. */
+  boolean isStuck(long now, Duration patience) {
+    return backlog.isStuck(now, patience);
+  }
+
+  /** Stops or resumes reading; while something waits for its turn, reading stays stopped. */
   void pause(boolean pause) {
-    if (paused != pause) {
-      paused = pause;
-      channel.config().setAutoRead(!pause);
+    boolean stop = pause || hasEarly();
+    if (paused != stop) {
+      paused = stop;
+      channel.config().setAutoRead(!stop);
     }
   }
 
   boolean isPaused() {
     return paused;
+  }
+
+  /** Keeps what comes before its turn, and asks for no more of it. */
+  void putAside(ByteBuf in) {
+    early.add(in);
+    pause(true);
+  }
+
+  boolean hasEarly() {
+    return !early.isEmpty();
+  }
+
+  /** Gives what was put aside to the caller, who releases it. */
+  ByteBuf takeEarly() {
+    return early.take();
+  }
+
+  void discardEarly() {
+    early.discard();
   }
 
   /** Runs the task when all is written: to shut the output down before would lose the rest. */

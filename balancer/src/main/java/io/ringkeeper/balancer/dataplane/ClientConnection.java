@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *          head complete            body complete           answered, kept
  *   HEAD ─────────────────► BODY ─────────────────► ANSWER ────────────────► HEAD
- *    │  └────────── no body ──────────────────────────┘│
+ *    │  └────────── no body ──────────────────────────┘│ └────► TUNNEL
  *    │ refused                │ malformed, late        │ answered, not kept
  *    ▼                        ▼                        ▼
  *   LINGER ◄──────────────────┴────────────────────────┤
@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   CLOSED ◄───────────────────────────────────────────┘
  * </pre>
  *
- * LINGER reads on and throws away for a while after our last answer, because closing with unread
- * bytes would reset the connection and could take that answer with it (RFC 9112 section 9.6).
- * Requests that come before the one at hand is answered wait in {@code stash}, and the client is
- * not read meanwhile. Confined to one event loop.
+ * LINGER is explained at {@link Linger}, TUNNEL at {@link Tunnel}. Requests that come before the
+ * one at hand is answered are put aside, and the client is not read meanwhile. Confined to one
+ * event loop.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter {
 
@@ -37,13 +36,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     HEAD,
     BODY,
     ANSWER,
+    TUNNEL,
     LINGER,
     CLOSED
   }
-
-  private static final int READ_STEP = 2 * 1024;
-  private static final Duration LINGER_TIME = Duration.ofSeconds(2);
-  private static final long LINGER_BYTES = 64L * 1024 * 1024;
 
   private final Worker worker;
   private final ClientChannel channel;
@@ -52,12 +48,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final BodyReader body = new BodyReader();
   private final Exchange exchange;
   private @Nullable RequestHandler handler;
-  private final EarlyBytes stash = new EarlyBytes();
   private final Deadline deadline = new Deadline();
+  private final Linger linger;
   private State state = State.HEAD;
   private boolean persistent = true;
   private boolean inputEnded;
-  private long lingered;
 
   ClientConnection(
       Worker worker, ClientChannel channel, LocalEndpoints endpoints, byte[] forwarded) {
@@ -65,6 +60,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.endpoints = endpoints;
     this.head = new RequestHead(worker.settings.headLimit());
+    this.linger = new Linger(worker, channel, deadline);
     this.exchange = new Exchange(worker, this, channel, head, forwarded);
   }
 
@@ -73,7 +69,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     worker.add(this);
-    expect(worker.settings.headTimeout());
+    expect(worker.settings.timeouts().head());
   }
 
   @Override
@@ -91,7 +87,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       switch (state) {
         case HEAD -> readHead(in);
         case BODY -> readBody(in);
-        case ANSWER -> putAside(in);
+        case ANSWER -> channel.putAside(in);
+        case TUNNEL -> handler().body(in.readRetainedSlice(in.readableBytes()));
         case LINGER -> discard(in);
         case CLOSED -> in.skipBytes(in.readableBytes());
       }
@@ -100,30 +97,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private void readHead(ByteBuf in) {
     if (head.isEmpty()) {
-      expect(worker.settings.headTimeout());
+      expect(worker.settings.timeouts().head());
     }
-    int before = head.length();
-    int count = head.room(Math.min(in.readableBytes(), READ_STEP));
-    in.getBytes(in.readerIndex(), head.bytes(), before, count);
-    head.append(count);
-    switch (head.parse()) {
-      case INCOMPLETE -> in.skipBytes(count);
+    switch (HeadReader.read(head, in)) {
+      case INCOMPLETE -> {}
       case REFUSED -> refuse(head.rejection());
-      case COMPLETE -> {
-        in.skipBytes(head.end() - before);
-        begin();
-      }
+      case COMPLETE -> begin();
     }
   }
 
   private void begin() {
     persistent &= head.isPersistent();
     boolean hasBody = head.hasBody();
-    if (head.isChunked()) {
-      body.chunked();
-    } else {
-      body.length(Math.max(0, head.contentLength()));
-    }
+    body.request(head);
     state = hasBody ? State.BODY : State.ANSWER;
     RequestHandler next =
         endpoints.owns(head) ? new LocalExchange(worker, this, channel, endpoints, head) : exchange;
@@ -139,10 +125,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       }
       return;
     }
-    RequestHandler current = handler;
-    if (current == null) {
-      throw new IllegalStateException("a body that nobody asked for");
-    }
+    RequestHandler current = handler();
     boolean complete = body.isComplete();
     if (complete) {
       state = State.ANSWER;
@@ -153,16 +136,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Keeps what comes too early, and asks for no more of it. */
-  private void putAside(ByteBuf in) {
-    stash.add(in);
-    pause(true);
+  private RequestHandler handler() {
+    if (handler == null) {
+      throw new IllegalStateException("bytes that nobody asked for");
+    }
+    return handler;
   }
 
   private void discard(ByteBuf in) {
-    lingered += in.readableBytes();
-    in.skipBytes(in.readableBytes());
-    if (lingered > LINGER_BYTES) {
+    if (!linger.discard(in)) {
       close();
     }
   }
@@ -178,7 +160,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Whether the connection may outlast the answer. */
   boolean isPersistent() {
-    return persistent && (!inputEnded || !stash.isEmpty());
+    return persistent && (!inputEnded || channel.hasEarly());
+  }
+
+  /** From now on, all that comes is for this tunnel; it begins with what has come early. */
+  void becomes(Tunnel tunnel) {
+    state = State.TUNNEL;
+    handler = tunnel;
+    tunnel.begin(true);
+    worker.loop.execute(this::takeEarly);
   }
 
   /** Gives an answer of our own and ends the exchange. */
@@ -192,14 +182,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** The answer is complete. */
   void answered(boolean keep) {
     handler = null;
-    boolean requestComplete = state == State.ANSWER;
+    boolean requestComplete = state == State.ANSWER || state == State.TUNNEL;
     if (keep && isPersistent() && requestComplete) {
       channel.flush();
       state = State.HEAD;
       head.reset();
-      expect(worker.settings.idleTimeout());
+      expect(worker.settings.timeouts().idle());
       resume();
-    } else if (requestComplete && stash.isEmpty()) {
+    } else if (requestComplete && !channel.hasEarly()) {
       finish();
     } else {
       linger();
@@ -212,17 +202,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
    */
   private void resume() {
     if (!channel.isWritable()) {
-      pause(true);
-    } else if (stash.isEmpty()) {
-      pause(false);
+      channel.pause(true);
+    } else if (!channel.hasEarly()) {
+      channel.pause(false);
     } else {
-      worker.loop.execute(this::takeStash);
+      worker.loop.execute(this::takeEarly);
     }
   }
 
-  private void takeStash() {
-    ByteBuf early = stash.take();
-    pause(false);
+  private void takeEarly() {
+    ByteBuf early = channel.takeEarly();
+    channel.pause(false);
     try {
       receive(early);
     } finally {
@@ -260,31 +250,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return !answering;
   }
 
-  /** Reads on once all is written: to shut the output down before would lose the rest of it. */
   private void linger() {
     if (inputEnded) {
       finish();
-      return;
-    }
-    state = State.LINGER;
-    stash.discard();
-    pause(false);
-    expect(worker.settings.bodyTimeout());
-    channel.whenWritten(this::shutDownOutput);
-  }
-
-  private void shutDownOutput() {
-    if (state == State.LINGER) {
-      expect(LINGER_TIME);
-      channel.shutDownOutput();
+    } else {
+      state = State.LINGER;
+      channel.discardEarly();
+      linger.begin();
     }
   }
 
   /** Closes once all is written. */
   private void finish() {
     state = State.CLOSED;
-    stash.discard();
-    expect(worker.settings.bodyTimeout());
+    channel.discardEarly();
+    neverTimeOut(); // as long as the client takes what it was sent
     channel.closeWhenWritten();
   }
 
@@ -297,7 +277,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Ends whatever goes on. */
   void cutOff() {
-    if (letGo()) {
+    if (state == State.TUNNEL && handler != null) {
+      handler.timedOut(); // has no answer that could be whole or not
+    } else if (letGo()) {
       close();
     }
   }
@@ -309,11 +291,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   // ---- back-pressure and deadlines
 
-  /** Stops or resumes reading; while something waits for its turn, reading stays stopped. */
-  void pause(boolean pause) {
-    channel.pause(pause || !stash.isEmpty());
-  }
-
   /** Something has moved: the next thing has to within this time. */
   void expect(Duration within) {
     deadline.set(worker.now(), within);
@@ -324,12 +301,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     deadline.clear();
   }
 
-  void checkDeadline(long now) {
-    if (!deadline.hasPassed(now)) {
-      return;
+  /** Looks at every limit of time. */
+  void sweep(long now) {
+    if (handler != null) {
+      handler.sweep(now);
     }
+    if (channel.isStuck(now, worker.settings.timeouts().send())) {
+      cancelHandler();
+      abort();
+    } else if (deadline.hasPassed(now)) {
+      timeIsUp();
+    }
+  }
+
+  private void timeIsUp() {
     if (handler != null) {
       handler.timedOut();
+    } else if (state == State.HEAD && head.isEmpty() && channel.isBehind()) {
+      expect(worker.settings.timeouts().idle()); // it is still busy with the answer before
     } else if (state == State.HEAD && !head.isEmpty()) {
       refuse(Rejection.HEAD_TIMEOUT);
     } else {
@@ -366,8 +355,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     switch (state) {
       case ANSWER, CLOSED -> {} // half-closed: the client still wants its answer
       case BODY -> cutOff();
+      case TUNNEL -> {
+        if (!channel.hasEarly()) {
+          handler().bodyEnd();
+        }
+      }
       case HEAD -> {
-        if (stash.isEmpty()) {
+        if (!channel.hasEarly()) {
           finish();
         }
       }
@@ -388,7 +382,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     state = State.CLOSED;
     worker.remove(this);
     cancelHandler();
-    stash.discard();
+    channel.discardEarly();
   }
 
   @Override

@@ -67,7 +67,8 @@ public final class DataPlane implements AutoCloseable {
     Class<? extends SocketChannel> channelType =
         epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     for (EventExecutor loop : loops) {
-      workers.put(loop, new Worker((EventLoop) loop, settings, channelType, tables, clock));
+      int index = workers.size();
+      workers.put(loop, new Worker((EventLoop) loop, index, settings, channelType, tables, clock));
     }
   }
 

@@ -17,9 +17,14 @@ final class Deadline {
     set = false;
   }
 
+  /** Whether it has passed. */
+  boolean isOver(long now) {
+    return set && now - nanos >= 0;
+  }
+
   /** Whether it has passed; that is said once. */
   boolean hasPassed(long now) {
-    boolean passed = set && now - nanos >= 0;
+    boolean passed = isOver(now);
     set &= !passed;
     return passed;
   }

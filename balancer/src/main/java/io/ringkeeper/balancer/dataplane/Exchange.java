@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.dataplane;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.ringkeeper.balancer.config.Timeouts;
 import io.ringkeeper.balancer.http.AnswerHead;
 import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.http.Method;
@@ -9,8 +10,6 @@ import io.ringkeeper.balancer.http.OwnAnswer;
 import io.ringkeeper.balancer.http.RequestHead;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
-import io.ringkeeper.balancer.routing.RoutingTable;
-import io.ringkeeper.balancer.routing.Tried;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>take the routing key
  *   <li>read one table, and keep it as long as it has a replica to offer
  *   <li>choose: the owner, or else the next candidate that takes traffic
- *   <li>take a connection to it from this event loop's pool
+ *   <li>take a connection to it from this event loop's pool, or wait for one
  *   <li>send head and body, without what was meant for one connection only
- *   <li>read the answer's head: the last point where another replica may be tried
+ *   <li>read the answer's head: the last point where another replica may be tried, and where a
+ *       {@link Tunnel} may take over
  *   <li>relay the body, no faster than the client reads
  *   <li>account, and give the connection back
  * </ol>
@@ -36,24 +36,21 @@ final class Exchange implements RequestHandler {
   /** How much of a replica's own 404 is read over before its connection is given up. */
   private static final int MAX_DISCARDED = 64 * 1024;
 
-  private static final String RETRY_AFTER = "Retry-After: 1";
-
   private final Worker worker;
+  private final Timeouts timeouts;
   private final ClientConnection client;
   private final ClientChannel out;
   private final RequestHead head;
   private final byte[] forwarded;
-  private final Tried tried = new Tried();
+  private final Attempts attempts;
   private final ReplayBuffer body = new ReplayBuffer();
   private final Dechunker dechunker = new Dechunker();
+  private final Deadline whole = new Deadline();
 
-  private long key;
-  private RoutingTable table;
   private @Nullable ByteBuf encodedHead;
-  private @Nullable ReplicaHandle replica;
+  private @Nullable UpstreamPool pool;
   private @Nullable UpstreamConnection upstream;
   private boolean connected;
-  private int retries;
   private boolean requestComplete;
   private boolean answerBegun;
   private boolean notFound;
@@ -68,11 +65,12 @@ final class Exchange implements RequestHandler {
       RequestHead head,
       byte[] forwarded) {
     this.worker = worker;
+    this.timeouts = worker.settings.timeouts();
     this.client = client;
     this.out = out;
     this.head = head;
     this.forwarded = forwarded;
-    this.table = worker.tables.get();
+    this.attempts = new Attempts(worker);
   }
 
   Method method() {
@@ -83,24 +81,30 @@ final class Exchange implements RequestHandler {
     return requestComplete;
   }
 
+  /** Whether the replica was asked if it would speak another protocol. */
+  boolean mayUpgrade() {
+    return head.isUpgrade();
+  }
+
   // ---- (1) to (5): to a replica
 
   @Override
   public void begin(boolean bodyFollows) {
     worker.counters.count(Counter.REQUESTS);
-    tried.clear();
-    retries = 0;
     requestComplete = !bodyFollows;
     answerBegun = false;
     notFound = false;
     dechunks = false;
     discarded = 0;
     long madeId = worker.madeId();
-    key = worker.keys.read(head, madeId); // (2)
-    table = worker.tables.get(); // (3)
+    long key = worker.keys.read(head, madeId); // (2)
+    attempts.begin(key); // (3)
     encodedHead = encode(madeId);
-    client.expect(bodyFollows ? worker.settings.bodyTimeout() : worker.settings.responseTimeout());
-    attempt(null);
+    client.expect(bodyFollows ? timeouts.body() : timeouts.response());
+    if (timeouts.request().isPositive()) {
+      whole.set(worker.now(), timeouts.request());
+    }
+    attempt(Failure.NO_REPLICA);
   }
 
   private ByteBuf encode(long madeId) {
@@ -110,39 +114,19 @@ final class Exchange implements RequestHandler {
   }
 
   /** Goes to the best replica that is left; {@code last} is why the one before failed. */
-  private void attempt(@Nullable Failure last) {
-    ReplicaHandle chosen = choose(); // (4)
+  private void attempt(Failure last) {
+    ReplicaHandle chosen = attempts.next(); // (4)
     if (chosen == null) {
-      giveUp(last);
-      return;
-    }
-    replica = chosen;
-    worker.pool(chosen).acquire(this); // (5)
-  }
-
-  private @Nullable ReplicaHandle choose() {
-    while (true) {
-      ReplicaHandle candidate = table.choose(key, tried);
-      if (candidate == null) {
-        RoutingTable newer = worker.tables.get();
-        if (newer == table) {
-          return null;
-        }
-        table = newer; // who waited long for a dying replica may find ours outdated
-      } else if (candidate.enter()) {
-        return candidate;
-      } else {
-        tried.add(candidate);
-      }
-    }
-  }
-
-  private void giveUp(@Nullable Failure last) {
-    if (last == null) {
-      answer(OwnAnswer.error(503, "No replica can take the request", RETRY_AFTER));
+      answer(last.answer());
     } else {
-      answer(OwnAnswer.error(last.status, "Bad gateway: " + last.reason));
+      pool = worker.pool(chosen);
+      pool.acquire(this, isRepeatable()); // (5)
     }
+  }
+
+  /** Whether it can be sent once more should a connection fail, so that an old one will do. */
+  private boolean isRepeatable() {
+    return head.method().isIdempotent() && head.contentLength() <= ReplayBuffer.MAX_KEPT;
   }
 
   // ---- (6) the request
@@ -159,22 +143,22 @@ final class Exchange implements RequestHandler {
       throw new IllegalStateException("connected without a request");
     }
     Channel channel = connection.channel();
-    // The same buffer again for a next attempt: nobody writes to the connection before any more.
+    // Whoever had it before is closed and reads it no more.
     channel.write(encodedHead.readerIndex(0).retain(), channel.voidPromise());
     body.rewind();
     body.writeTo(channel);
     channel.flush();
-    client.pause(!channel.isWritable());
+    out.pause(!channel.isWritable());
   }
 
   @Override
   public void body(ByteBuf part) {
-    client.expect(worker.settings.bodyTimeout());
+    expectProgress();
     body.add(part);
     if (upstream != null && connected) {
       body.writeTo(upstream.channel());
     } else if (body.isFull()) {
-      client.pause(true);
+      out.pause(true);
     }
   }
 
@@ -182,7 +166,7 @@ final class Exchange implements RequestHandler {
   public void bodyEnd() {
     requestComplete = true;
     if (!answerBegun) {
-      client.expect(worker.settings.responseTimeout());
+      client.expect(timeouts.response());
     }
   }
 
@@ -199,7 +183,7 @@ final class Exchange implements RequestHandler {
   }
 
   void replicaWritabilityChanged(boolean writable) {
-    client.pause(!writable);
+    out.pause(!writable);
   }
 
   // ---- (7) the answer's head
@@ -213,11 +197,23 @@ final class Exchange implements RequestHandler {
     }
   }
 
+  /** The replica speaks another protocol now, as it was asked; {@code early} is the first of it. */
+  void switched(UpstreamConnection connection, AnswerHead answer, ByteBuf early) {
+    letGoOfRequest();
+    whole.clear();
+    worker.counters.answer(answer.status());
+    worker.writer.answer(answer, false, false, false);
+    out.write(worker.writer);
+    Tunnel tunnel = new Tunnel(worker, this, client, out, connection, attempts.replica());
+    client.becomes(tunnel);
+    tunnel.fromReplica(early);
+  }
+
   /** {@code in} is what has come of the body so far; a short body is taken out of it. */
   void answerHead(AnswerHead answer, BodyReader answerBody, ByteBuf in) {
     answerBegun = true;
     letGoOfRequest();
-    client.expect(worker.settings.bodyTimeout());
+    expectProgress();
     if (answer.status() == 404 && !worker.settings.passNotFound()) {
       notFound = true;
       return;
@@ -244,7 +240,7 @@ final class Exchange implements RequestHandler {
   // ---- (8) the answer's body
 
   void answerBody(ByteBuf part, BodyReader answerBody) {
-    client.expect(worker.settings.bodyTimeout());
+    expectProgress();
     if (notFound) {
       discarded += part.readableBytes();
       part.release();
@@ -268,70 +264,100 @@ final class Exchange implements RequestHandler {
     if (upstream != null && connected) {
       upstream.pause(!writable);
     }
+    if (answerBegun) {
+      expectProgress();
+    }
+  }
+
+  /** While the client is behind, nothing is awaited but that it takes what it was sent. */
+  private void expectProgress() {
+    if (answerBegun && !out.isWritable()) {
+      client.neverTimeOut();
+    } else {
+      client.expect(timeouts.body());
+    }
   }
 
   // ---- (9) the end, one way or the other
 
   void answerEnd() {
-    leave();
     if (notFound) {
       String path = head.path();
       String message = "'" + path + "' endpoint does not exist in server replicas";
       answer(OwnAnswer.error(400, message));
     } else {
-      body.clear();
+      end();
       client.answered(keepClient);
     }
   }
 
-  /** The attempt is over without an answer, or in the middle of one. */
-  void failed(UpstreamConnection connection, Failure failure) {
-    worker.counters.count(Counter.FAILURES);
-    ReplicaHandle left = replica;
+  void tunnelEnded() {
+    end();
+  }
+
+  private void answer(OwnAnswer own) {
+    end();
+    worker.counters.answer(own.status());
+    client.answer(own, requestComplete);
+  }
+
+  private void end() {
     leave();
+    attempts.end();
+    whole.clear();
+    letGoOfRequest();
+    body.clear();
+  }
+
+  /** The attempt is over without an answer, or in the middle of one. */
+  void failed(Failure failure, boolean stale) {
+    UpstreamPool left = pool;
+    leave();
+    if (stale && left != null && mayRepeat(failure) && attempts.mayAskAgain()) {
+      worker.counters.count(Counter.STALE);
+      pool = left; // the replica may be well: only this old connection was not
+      left.acquireNew(this);
+      return;
+    }
+    worker.counters.count(Counter.FAILURES);
     if (notFound) {
       answerEnd();
     } else if (answerBegun) {
-      body.clear();
+      end();
       client.abort(); // the only way left to say that the answer is not whole
-    } else if (left == null || !mayRepeat(failure)) {
-      giveUp(failure);
-    } else if (failure == Failure.NO_ANSWER && connection.mayHaveBeenStale() && left.enter()) {
-      replica = left; // the replica may be well: only this old connection was not
-      worker.pool(left).connect(this);
-    } else if (retries++ < worker.settings.retries()) {
-      worker.counters.count(Counter.RETRIES);
-      tried.add(left);
+    } else if (mayRepeat(failure) && attempts.giveUp(failure)) {
       attempt(failure);
     } else {
-      giveUp(failure);
+      answer(failure.answer());
     }
   }
 
   /** Whether waiting on is worse than asking somebody else. */
   boolean mayLeave() {
-    return mayRepeat(Failure.DECLARED_DEAD) && retries < worker.settings.retries();
+    return mayRepeat(Failure.DECLARED_DEAD) && attempts.areLeft(Failure.DECLARED_DEAD);
   }
 
   private boolean mayRepeat(Failure failure) {
-    boolean harmless = failure == Failure.UNREACHABLE || head.method().isIdempotent();
-    return failure.retryable && harmless && !body.isGone();
+    return !body.isGone() && (!failure.mayHaveArrived || head.method().isIdempotent());
   }
 
+  /** Leaves the connection, or the queue for one. */
   private void leave() {
+    if (pool != null && upstream == null) {
+      pool.leaveQueue(this);
+    }
+    pool = null;
     upstream = null;
     connected = false;
-    if (replica != null) {
-      replica.leave();
-      replica = null;
-    }
   }
 
-  private void answer(OwnAnswer own) {
-    letGoOfRequest();
-    body.clear();
-    worker.counters.answer(own.status());
-    client.answer(own, requestComplete);
+  @Override
+  public void sweep(long now) {
+    if (whole.hasPassed(now)) {
+      timedOut();
+    } else if (!answerBegun && upstream != null && connected && upstream.takesSome()) {
+      client.expect(requestComplete ? timeouts.response() : timeouts.body());
+    }
   }
 
   @Override
@@ -347,6 +373,8 @@ final class Exchange implements RequestHandler {
       client.refuseLateBody();
     } else if (upstream != null) {
       upstream.fail(Failure.TOO_SLOW);
+    } else {
+      failed(Failure.TOO_SLOW, false);
     }
   }
 
@@ -356,8 +384,6 @@ final class Exchange implements RequestHandler {
     if (upstream != null) {
       upstream.close();
     }
-    leave();
-    letGoOfRequest();
-    body.clear();
+    end();
   }
 }

@@ -1,30 +1,64 @@
 package io.ringkeeper.balancer.dataplane;
 
+import io.ringkeeper.balancer.http.OwnAnswer;
+
 /**
- * How an attempt at a replica can fail: what the client is told if nobody else can answer, and
- * whether another replica may be asked at all. None is the client's fault.
+ * How an attempt at a replica can fail: what the client is told if nobody else can answer, whether
+ * the replica may have acted on the request, and what it costs to ask another one. None is the
+ * client's fault.
  */
 enum Failure {
-  /** Nothing of the request has left us. */
-  UNREACHABLE(502, true, "the replica cannot be reached"),
+  /** There is nobody to ask. */
+  NO_REPLICA(503, false, Retry.NEVER, "No replica can take the request"),
+  /** The connection was refused. */
+  UNREACHABLE(502, false, Retry.FIRST_FREE, "the replica cannot be reached"),
+  /** The connection did not come to stand in time. */
+  CONNECT_TIMEOUT(502, false, Retry.ON_BUDGET, "the replica cannot be reached in time"),
+  /** So many wait for a connection to it that no more may. */
+  QUEUE_FULL(503, false, Retry.FIRST_FREE, "Overloaded: too many requests wait for the replica"),
+  /** None of the connections that it may have became free in time. */
+  NO_CONNECTION(
+      503, false, Retry.ON_BUDGET, "Overloaded: no connection to the replica became free in time"),
   /** The connection ended before an answer began. */
-  NO_ANSWER(502, true, "the replica closed the connection without an answer"),
+  NO_ANSWER(502, true, Retry.FIRST_FREE, "the replica closed the connection without an answer"),
   /** The control plane has found the replica dead while we waited. */
-  DECLARED_DEAD(502, true, "the replica stopped responding"),
+  DECLARED_DEAD(502, true, Retry.FIRST_FREE, "the replica stopped responding"),
   /** The answer cannot be understood. */
-  BAD_ANSWER(502, false, "the replica sent a malformed answer"),
+  BAD_ANSWER(502, true, Retry.NEVER, "the replica sent a malformed answer"),
   /** The answer ended too early. */
-  BROKEN_OFF(502, false, "the replica broke off in the middle of its answer"),
+  BROKEN_OFF(502, true, Retry.NEVER, "the replica broke off in the middle of its answer"),
   /** It may still be at work on the request, and so might the next one be. */
-  TOO_SLOW(504, false, "the replica did not answer in time");
+  TOO_SLOW(504, true, Retry.NEVER, "the replica did not answer in time");
 
-  final int status;
-  final boolean retryable;
-  final String reason;
+  /** What it costs to go on to another replica. */
+  enum Retry {
+    NEVER,
+    /** Takes from the {@link Budget}. */
+    ON_BUDGET,
+    /** Takes nothing for the first time, and from the budget from then on. */
+    FIRST_FREE
+  }
 
-  Failure(int status, boolean retryable, String reason) {
+  private static final String RETRY_AFTER = "Retry-After: 1";
+
+  /** Whether the replica may have seen some of the request. */
+  final boolean mayHaveArrived;
+
+  final Retry retry;
+  private final int status;
+  private final String reason;
+
+  Failure(int status, boolean mayHaveArrived, Retry retry, String reason) {
     this.status = status;
-    this.retryable = retryable;
+    this.mayHaveArrived = mayHaveArrived;
+    this.retry = retry;
     this.reason = reason;
+  }
+
+  /** What the client is told. */
+  OwnAnswer answer() {
+    return status == 503
+        ? OwnAnswer.error(status, reason, RETRY_AFTER)
+        : OwnAnswer.error(status, "Bad gateway: " + reason);
   }
 }

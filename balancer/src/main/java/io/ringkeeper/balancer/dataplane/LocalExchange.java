@@ -42,7 +42,7 @@ final class LocalExchange implements RequestHandler {
   @Override
   public void begin(boolean bodyFollows) {
     worker.counters.count(Counter.REQUESTS);
-    client.expect(worker.settings.bodyTimeout());
+    client.expect(worker.settings.timeouts().body());
     if (!bodyFollows) {
       bodyEnd();
     } else if (head.contentLength() > LocalRequest.MAX_BODY) {
@@ -115,6 +115,9 @@ final class LocalExchange implements RequestHandler {
 
   @Override
   public void clientWritabilityChanged(boolean writable) {}
+
+  @Override
+  public void sweep(long now) {}
 
   @Override
   public void timedOut() {

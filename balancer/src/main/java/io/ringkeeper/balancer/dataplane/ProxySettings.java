@@ -1,5 +1,8 @@
 package io.ringkeeper.balancer.dataplane;
 
+import io.ringkeeper.balancer.config.Pool;
+import io.ringkeeper.balancer.config.RetryBudget;
+import io.ringkeeper.balancer.config.Timeouts;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,31 +12,25 @@ import java.util.List;
  * @param loops event loops, 1 or more
  * @param keyHeaders the headers that may hold the routing key, first match first
  * @param passNotFound whether a replica's 404 goes to the client as it is
- * @param retries at how many further replicas a request may be tried
  * @param headLimit bytes of a head
  * @param maxConnections client connections; more are closed at once
- * @param connectTimeout until a connection to a replica stands
- * @param headTimeout until a request's head is complete
- * @param idleTimeout between two requests of one connection
- * @param responseTimeout until the head of an answer
- * @param bodyTimeout without progress of a body
- * @param poolIdle how long a connection to a replica is kept unused
- * @param poolMaxIdle how many are, for each replica and event loop
+ * @param retries at how many further replicas a request may be tried
+ * @param retryBudget how many requests may be at it at a time
+ * @param timeouts how long anything is waited for
+ * @param pool the connections to replicas
+ * @param drain how long a tunnel may stay with a replica that is being removed
  */
 public record ProxySettings(
     int loops,
     List<String> keyHeaders,
     boolean passNotFound,
-    int retries,
     int headLimit,
     int maxConnections,
-    Duration connectTimeout,
-    Duration headTimeout,
-    Duration idleTimeout,
-    Duration responseTimeout,
-    Duration bodyTimeout,
-    Duration poolIdle,
-    int poolMaxIdle) {
+    int retries,
+    RetryBudget retryBudget,
+    Timeouts timeouts,
+    Pool pool,
+    Duration drain) {
 
   public ProxySettings {
     keyHeaders = List.copyOf(keyHeaders);

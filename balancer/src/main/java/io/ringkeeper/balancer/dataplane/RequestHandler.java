@@ -3,10 +3,10 @@ package io.ringkeeper.balancer.dataplane;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Whoever answers the request that a {@link ClientConnection} is reading. Called on the event loop
- * of that connection; ends by telling it {@code answered} or {@code abort}.
+ * Whoever answers the request that a {@link ClientConnection} is reading, or has taken the whole
+ * connection over. Called on its event loop; ends by telling it {@code answered} or {@code abort}.
  */
-sealed interface RequestHandler permits Exchange, LocalExchange {
+sealed interface RequestHandler permits Exchange, LocalExchange, Tunnel {
 
   /** The head is complete. If no body follows, the request is too. */
   void begin(boolean bodyFollows);
@@ -31,4 +31,7 @@ sealed interface RequestHandler permits Exchange, LocalExchange {
 
   /** Nothing has moved for as long as is allowed. */
   void timedOut();
+
+  /** Ten times a second: a look at limits of its own. */
+  void sweep(long now);
 }

@@ -4,9 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.ringkeeper.balancer.http.AnswerHead;
-import io.ringkeeper.balancer.http.Method;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +35,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     WAITING,
     BODY,
     IDLE,
+    /** A {@link Tunnel} has it, to its end. */
+    GIVEN_AWAY,
     CLOSED
   }
 
   /** The longest body that is waited for. */
   private static final int SMALL_BODY = 16 * 1024;
 
-  private static final int READ_STEP = 2 * 1024;
+  /** What the kernel says of a connection of which neither end has been closed. */
+  private static final int ESTABLISHED = 1;
 
   private final Worker worker;
   private final UpstreamPool pool;
@@ -46,18 +52,29 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private final BodyReader body = new BodyReader();
   private @Nullable Exchange exchange;
   private @Nullable Channel channel;
+  private @Nullable Backlog backlog;
   private @Nullable ByteBuf held;
   private State state = State.CONNECTING;
   private boolean reused;
   private boolean answerSeen;
   private boolean broken;
   private long idleSince;
+  private final long begunAt;
+  private final Deadline lifetime = new Deadline();
 
   UpstreamConnection(Worker worker, UpstreamPool pool, Exchange exchange) {
     this.worker = worker;
     this.pool = pool;
     this.exchange = exchange;
     this.head = new AnswerHead(worker.settings.headLimit());
+    this.begunAt = worker.now();
+    Duration longest = worker.settings.pool().lifetime();
+    if (longest.isPositive()) {
+      // Up to a tenth less, so that those that were made together do not end together.
+      long nanos = longest.toNanos();
+      long less = ThreadLocalRandom.current().nextLong(nanos / 10 + 1);
+      lifetime.set(begunAt, Duration.ofNanos(nanos - less));
+    }
   }
 
   /** The channel, which is connected once the exchange has been told so. */
@@ -76,14 +93,41 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return state != State.CLOSED && channel != null && channel.isActive();
   }
 
-  /** Whether the connection had served before, so that it may have been closed as we wrote. */
-  boolean mayHaveBeenStale() {
-    return reused && !answerSeen;
+  /**
+   * Whether the peer has ended the connection though our loop has not come to see it yet: asks the
+   * kernel where it can be asked.
+   */
+  boolean isEndedByPeer() {
+    if (channel instanceof EpollSocketChannel socket) {
+      socket.tcpInfo(worker.tcpInfo);
+      return worker.tcpInfo.state() != ESTABLISHED;
+    }
+    return false;
+  }
+
+  /** Whether it has served for as long as one may. */
+  boolean isWornOut(long now) {
+    return lifetime.isOver(now);
+  }
+
+  /** Lets go of an attempt to connect, and of idleness, that takes too long. */
+  void sweep(long now) {
+    if (state == State.CONNECTING) {
+      if (now - begunAt >= worker.settings.timeouts().connect().toNanos()) {
+        fail(Failure.CONNECT_TIMEOUT);
+      }
+    } else if (state == State.IDLE) {
+      boolean old = now - idleSince >= worker.settings.pool().idle().toNanos();
+      if (old || isWornOut(now)) {
+        close();
+      }
+    }
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel();
+    backlog = new Backlog(channel);
   }
 
   /** The attempt to connect is over. */
@@ -130,7 +174,14 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     Exchange failed = exchange;
     exchange = null;
     close();
-    failed.failed(this, failure);
+    // Servers close idle connections at the very moment when we use them.
+    boolean stale = failure == Failure.NO_ANSWER && reused && !answerSeen;
+    failed.failed(failure, stale);
+  }
+
+  /** Whether the peer, though it is behind, has taken some of what it was sent since last asked. */
+  boolean takesSome() {
+    return backlog != null && backlog.hasMoved() && !backlog.isEmpty();
   }
 
   /** Stops or resumes reading, so that a slow client does not fill our memory. */
@@ -149,6 +200,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Closes in a way that the peer does not take for the end of what it was sent. */
+  void reset() {
+    channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    close();
+  }
+
   private void releaseHeld() {
     if (held != null) {
       held.release();
@@ -160,12 +217,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = (ByteBuf) message;
     try {
-      while (in.isReadable() && state != State.CLOSED) {
+      boolean ours = true;
+      while (ours && in.isReadable() && state != State.CLOSED) {
         switch (state) {
           case WAITING -> readHead(in);
-          case BODY -> readBody(in);
-          case IDLE, CONNECTING, CLOSED -> close(); // it speaks without being asked
+          case BODY -> ours = readBody(in);
+          case IDLE, CONNECTING, GIVEN_AWAY, CLOSED -> close(); // speaks without being asked
         }
+      }
+      if (state == State.IDLE) {
+        pool.release(this); // not before: whatever else had come would be the next answer
       }
     } finally {
       in.release();
@@ -174,17 +235,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private void readHead(ByteBuf in) {
     answerSeen = true;
-    int before = head.length();
-    int count = head.room(Math.min(in.readableBytes(), READ_STEP));
-    in.getBytes(in.readerIndex(), head.bytes(), before, count);
-    head.append(count);
-    switch (head.parse()) {
-      case INCOMPLETE -> in.skipBytes(count);
+    switch (HeadReader.read(head, in)) {
+      case INCOMPLETE -> {}
       case REFUSED -> fail(Failure.BAD_ANSWER);
-      case COMPLETE -> {
-        in.skipBytes(head.end() - before);
-        headComplete(in);
-      }
+      case COMPLETE -> headComplete(in);
     }
   }
 
@@ -194,24 +248,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     if (head.isInterim()) {
-      if (head.status() == 101) {
-        fail(Failure.BAD_ANSWER); // nobody asked to switch protocols
-        return;
-      }
-      exchange.interim(head);
-      head.reset();
+      interim(in, exchange);
       return;
     }
-    Method method = exchange.method();
-    if (head.isBodiless(method)) {
-      body.none();
-    } else if (head.isChunked()) {
-      body.chunked();
-    } else if (head.contentLength() >= 0) {
-      body.length(head.contentLength());
-    } else {
-      body.untilClose();
-    }
+    body.answer(head, exchange.method());
     state = State.BODY;
     if (body.left() > in.readableBytes() && body.left() <= SMALL_BODY) {
       held = in.alloc().buffer((int) body.left());
@@ -221,24 +261,41 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void readBody(ByteBuf in) {
+  private void interim(ByteBuf in, Exchange waiting) {
+    if (head.status() != 101) {
+      waiting.interim(head);
+      head.reset();
+    } else if (waiting.mayUpgrade() && head.isSwitch()) {
+      exchange = null;
+      state = State.GIVEN_AWAY;
+      waiting.switched(this, head, in.readRetainedSlice(in.readableBytes()));
+    } else {
+      fail(Failure.BAD_ANSWER); // nobody asked to switch protocols
+    }
+  }
+
+  /** Whether {@code in} is still ours: what is body to its end is passed on as it is. */
+  private boolean readBody(ByteBuf in) {
     if (held != null) {
       int count = (int) Math.min(in.readableBytes(), body.left() - held.readableBytes());
       held.writeBytes(in, count);
       if (held.readableBytes() == body.left()) {
         deliver(held);
       }
-      return;
+      return true;
     }
+    boolean whole = false;
     int count = body.next(in);
     if (body.isMalformed()) {
       fail(Failure.BROKEN_OFF);
     } else if (exchange != null) {
       if (count > 0) {
-        exchange.answerBody(in.readRetainedSlice(count), body);
+        whole = count == in.readableBytes();
+        exchange.answerBody(whole ? in.retain() : in.readRetainedSlice(count), body);
       }
       endIfComplete();
     }
+    return !whole;
   }
 
   private void deliver(ByteBuf whole) {
@@ -262,10 +319,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     boolean keep = head.isPersistent() && done.requestIsComplete() && !body.endsWithConnection();
     head.reset();
     if (keep) {
-      state = State.IDLE;
+      state = State.IDLE; // and released once all that has been read is seen to be this answer
       idleSince = worker.now();
       pause(false);
-      pool.release(this);
     } else {
       close();
     }

@@ -2,27 +2,43 @@ package io.ringkeeper.balancer.dataplane;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
+import io.ringkeeper.balancer.config.Pool;
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one event loop to one replica. The one used last is used next, so that the
- * others can grow old and go. Confined to the loop.
+ * others can grow old and go. Where there may be no more of them, exchanges wait in a queue: while
+ * anybody waits, no connection is idle. Confined to the loop.
  */
 final class UpstreamPool {
 
+  /** How long a connection is believed to stand by a request that cannot be sent twice. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
   private final Worker worker;
   private final ReplicaHandle handle;
+  private final Pool settings;
+  private final int limit;
+  private final int maxIdle;
+  private final Set<UpstreamConnection> all = new LinkedHashSet<>();
   private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
-  private final Set<UpstreamConnection> busy = new LinkedHashSet<>();
+  private final WaitQueue waiting;
 
   UpstreamPool(Worker worker, ReplicaHandle handle) {
     this.worker = worker;
     this.handle = handle;
+    this.settings = worker.settings.pool();
+    this.maxIdle = settings.idle().isZero() ? 0 : settings.maxIdle();
+    this.limit = worker.poolShare.connections();
+    this.waiting = new WaitQueue(worker.poolShare.waiting());
   }
 
   ReplicaHandle handle() {
@@ -30,59 +46,111 @@ final class UpstreamPool {
   }
 
   boolean isEmpty() {
-    return idle.isEmpty() && busy.isEmpty();
+    return all.isEmpty() && waiting.size() == 0;
   }
 
-  /** Gives the exchange a connection, now or later, or tells it that there will be none. */
-  void acquire(Exchange exchange) {
-    UpstreamConnection connection = idle.pollFirst();
-    while (connection != null && !connection.isOpen()) {
-      connection = idle.pollFirst();
-    }
-    if (connection == null) {
-      connect(exchange);
-    } else {
-      busy.add(connection);
+  // ---- exchanges
+
+  /**
+   * Gives the exchange a connection, now or later, or tells it that there will be none.
+   *
+   * @param repeatable whether the request may be sent again if the connection turns out to be dead
+   */
+  void acquire(Exchange exchange, boolean repeatable) {
+    UpstreamConnection connection = takeIdle(repeatable);
+    if (connection != null) {
       exchange.assigned(connection);
       connection.reuse(exchange);
+    } else {
+      acquireNew(exchange);
     }
+  }
+
+  private @Nullable UpstreamConnection takeIdle(boolean repeatable) {
+    long oldest = worker.now() - FRESH.toNanos();
+    UpstreamConnection first = idle.peekFirst();
+    while (first != null && (repeatable || first.idleSince() - oldest >= 0)) {
+      idle.removeFirst();
+      if (first.isOpen() && (repeatable || !first.isEndedByPeer())) {
+        return first;
+      }
+      first.close();
+      first = idle.peekFirst();
+    }
+    return null;
   }
 
   /** The same, but never by a connection that may have died of old age. */
-  void connect(Exchange exchange) {
+  void acquireNew(Exchange exchange) {
+    if (all.size() >= limit && !idle.isEmpty()) {
+      idle.removeLast().close();
+    }
+    if (all.size() < limit) {
+      connect(exchange);
+    } else if (waiting.add(exchange, worker.now())) {
+      worker.counters.enter(Counter.WAITS, Counter.WAITING);
+    } else {
+      exchange.failed(Failure.QUEUE_FULL, false);
+    }
+  }
+
+  /** The exchange waits no longer. */
+  void leaveQueue(Exchange exchange) {
+    if (waiting.remove(exchange)) {
+      worker.counters.leave(Counter.WAITING);
+    }
+  }
+
+  private @Nullable Exchange nextWaiting() {
+    Exchange next = waiting.poll();
+    if (next != null) {
+      worker.counters.leave(Counter.WAITING);
+    }
+    return next;
+  }
+
+  private void connect(Exchange exchange) {
     UpstreamConnection connection = new UpstreamConnection(worker, this, exchange);
-    busy.add(connection);
+    all.add(connection);
+    worker.counters.enter(Counter.UPSTREAMS, Counter.OPEN_UPSTREAMS);
     exchange.assigned(connection);
     new Bootstrap()
         .group(worker.loop)
         .channel(worker.channelType)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.AUTO_CLOSE, false) // a failed write is not the end of the answer
-        .option(
-            ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) worker.settings.connectTimeout().toMillis())
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the sweep sees to it
         .handler(connection)
         .connect(handle.address())
         .addListener(future -> connection.connected(future.isSuccess()));
   }
 
+  // ---- connections
+
   /** An exchange is over and its connection may serve another. */
   void release(UpstreamConnection connection) {
-    busy.remove(connection);
-    boolean wanted = idle.size() < worker.settings.poolMaxIdle() && !handle.retired();
-    if (wanted) {
+    boolean lasts = !connection.isWornOut(worker.now());
+    Exchange next = lasts ? nextWaiting() : null;
+    if (next != null) {
+      next.assigned(connection);
+      connection.reuse(next);
+    } else if (lasts && idle.size() < maxIdle && !handle.retired()) {
       idle.addFirst(connection);
     } else {
       connection.close();
     }
   }
 
-  /** A connection is closed. */
+  /** A connection is closed, which leaves room for another. */
   void forget(UpstreamConnection connection) {
-    if (!busy.remove(connection)) {
-      idle.remove(connection);
+    if (!all.remove(connection)) {
+      return;
     }
-    if (isEmpty()) {
-      worker.poolEmptied(this);
+    idle.remove(connection);
+    worker.counters.leave(Counter.OPEN_UPSTREAMS);
+    Exchange next = all.size() < limit ? nextWaiting() : null;
+    if (next != null) {
+      connect(next);
     }
   }
 
@@ -92,19 +160,24 @@ final class UpstreamPool {
     closing.forEach(UpstreamConnection::close);
   }
 
-  /** The oldest stand last. */
-  void closeExpired(long now) {
-    long oldest = now - worker.settings.poolIdle().toNanos();
-    UpstreamConnection last = idle.peekLast();
-    while (last != null && last.idleSince() - oldest < 0) {
-      idle.pollLast();
-      last.close();
-      last = idle.peekLast();
+  /** Lets go of what has become too old, and of whom has waited too long. */
+  void sweep(long now) {
+    for (UpstreamConnection connection : List.copyOf(all)) {
+      connection.sweep(now);
+    }
+    for (Exchange exchange : waiting.pollOverdue(now, settings.maxWait())) {
+      worker.counters.leave(Counter.WAITING);
+      exchange.failed(Failure.NO_CONNECTION, false);
     }
   }
 
   /** Tells every exchange that still waits for an answer to look elsewhere. */
   void failOver() {
-    List.copyOf(busy).forEach(UpstreamConnection::declareDead);
+    Exchange next = nextWaiting();
+    while (next != null) {
+      next.failed(Failure.UNREACHABLE, false);
+      next = nextWaiting();
+    }
+    List.copyOf(all).forEach(UpstreamConnection::declareDead);
   }
 }

@@ -1,9 +1,11 @@
 package io.ringkeeper.balancer.dataplane;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.socket.SocketChannel;
 import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.metrics.LoopCounters;
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.CurrentTable;
 import io.ringkeeper.balancer.routing.KeyReader;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
@@ -34,7 +36,10 @@ final class Worker {
   final Class<? extends SocketChannel> channelType;
   final CurrentTable tables;
   final KeyReader keys;
+  final PoolShare poolShare;
+  final Budget budget;
   final LoopCounters counters = new LoopCounters();
+  final EpollTcpInfo tcpInfo = new EpollTcpInfo();
   final HeadWriter writer = new HeadWriter();
 
   private final Clock clock;
@@ -43,8 +48,14 @@ final class Worker {
   private long now;
   private boolean stopping;
 
+  /**
+   * The worker of one loop.
+   *
+   * @param index counts the loops from 0
+   */
   Worker(
       EventLoop loop,
+      int index,
       ProxySettings settings,
       Class<? extends SocketChannel> channelType,
       CurrentTable tables,
@@ -54,6 +65,8 @@ final class Worker {
     this.channelType = channelType;
     this.tables = tables;
     this.keys = new KeyReader(settings.keyHeaders());
+    this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
+    this.budget = new Budget(settings.retryBudget(), settings.loops());
     this.clock = clock;
     this.now = clock.nanos();
     loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -71,7 +84,7 @@ final class Worker {
 
   UpstreamPool pool(ReplicaHandle handle) {
     UpstreamPool pool = pools.get(handle);
-    if (pool == null) { // a lambda for computeIfAbsent would be an object for each request
+    if (pool == null) {
       pool = new UpstreamPool(this, handle);
       pools.put(handle, pool);
     }
@@ -80,7 +93,7 @@ final class Worker {
 
   void add(ClientConnection client) {
     clients.add(client);
-    counters.connectionOpened();
+    counters.enter(Counter.CONNECTIONS, Counter.OPEN_CONNECTIONS);
     if (stopping) {
       client.stopAfterAnswer();
     }
@@ -88,7 +101,7 @@ final class Worker {
 
   void remove(ClientConnection client) {
     clients.remove(client);
-    counters.connectionClosed();
+    counters.leave(Counter.OPEN_CONNECTIONS);
   }
 
   /** Lets go of replicas that take no new keys, and of the exchanges that wait for a dead one. */
@@ -99,9 +112,6 @@ final class Worker {
         if (table.abandons(pool.handle())) {
           pool.failOver();
         }
-        if (pool.isEmpty()) {
-          pools.remove(pool.handle());
-        }
       }
     }
   }
@@ -110,13 +120,6 @@ final class Worker {
     UpstreamPool pool = pools.get(handle);
     if (pool != null) {
       pool.closeIdle();
-    }
-  }
-
-  /** A pool has lost its last connection; keep it only while the replica is routable. */
-  void poolEmptied(UpstreamPool pool) {
-    if (!tables.get().takes(pool.handle())) {
-      pools.remove(pool.handle(), pool);
     }
   }
 
@@ -141,14 +144,16 @@ final class Worker {
   /** Cuts off whoever is left, and leaves the replicas. */
   void closeConnections() {
     closeClients();
+    closeClients(); // now also what is still being written in good order
     List.copyOf(pools.values()).forEach(UpstreamPool::closeIdle);
   }
 
   private void sweep() {
     now = clock.nanos();
     try {
-      List.copyOf(clients).forEach(client -> client.checkDeadline(now));
-      List.copyOf(pools.values()).forEach(pool -> pool.closeExpired(now));
+      List.copyOf(clients).forEach(client -> client.sweep(now));
+      List.copyOf(pools.values()).forEach(pool -> pool.sweep(now));
+      pools.values().removeIf(pool -> pool.isEmpty() && !tables.get().takes(pool.handle()));
     } catch (RuntimeException e) {
       LOG.error("A sweep failed; the next one comes", e); // to throw would be to end all sweeps
     }

@@ -25,6 +25,11 @@ public final class AnswerHead extends Head {
     return status < 200;
   }
 
+  /** Whether the sender speaks another protocol from here on (RFC 9110 section 15.2.2). */
+  public boolean isSwitch() {
+    return status == 101 && namesProtocol();
+  }
+
   /** Whether the answer has no body, whatever its fields say (RFC 9112 section 6.3). */
   public boolean isBodiless(Method method) {
     return method == Method.HEAD || isInterim() || status == 204 || status == 304;

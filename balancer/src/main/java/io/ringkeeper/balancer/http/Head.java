@@ -335,6 +335,12 @@ public abstract class Head {
     return -1;
   }
 
+  /** Whether an Upgrade field is there and applies to this connection. */
+  boolean namesProtocol() {
+    int upgrade = nominates ? find(Field.UPGRADE) : -1;
+    return upgrade >= 0 && isNominated(upgrade);
+  }
+
   /** Whether a {@code Connection} field names this field as meant for one connection only. */
   boolean isNominated(int index) {
     if (!nominates) {

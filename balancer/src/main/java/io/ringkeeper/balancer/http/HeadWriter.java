@@ -17,6 +17,7 @@ public final class HeadWriter {
   private static final byte[] REQUEST_ID = Bytes.ascii("X-Request-ID: ");
   private static final byte[] CHUNKED = Bytes.ascii("Transfer-Encoding: chunked\r\n");
   private static final byte[] CLOSE = Bytes.ascii("Connection: close\r\n");
+  private static final byte[] UPGRADE = Bytes.ascii("Connection: Upgrade\r\n");
   private static final byte[] KEEP_ALIVE = Bytes.ascii("Connection: keep-alive\r\n");
 
   private byte[] bytes = new byte[2048];
@@ -48,7 +49,11 @@ public final class HeadWriter {
     }
     put(head.bytes, path, head.pathTo());
     put(REQUEST_VERSION);
-    boolean hasId = keepFields(head, true);
+    boolean upgrade = head.isUpgrade();
+    boolean hasId = keepFields(head, true, upgrade);
+    if (upgrade) {
+      put(UPGRADE);
+    }
     if (head.host() < 0) {
       put(EMPTY_HOST); // RFC 9112 section 3.2: what HTTP/1.0 may omit, HTTP/1.1 sends empty
     } else {
@@ -80,7 +85,11 @@ public final class HeadWriter {
     put(HTTP_11);
     put(head.bytes, head.statusFrom(), head.reasonTo());
     put(CRLF);
-    keepFields(head, false);
+    boolean upgrade = head.isSwitch();
+    keepFields(head, false, upgrade);
+    if (upgrade) {
+      put(UPGRADE);
+    }
     if (chunked) {
       put(CHUNKED);
     }
@@ -93,7 +102,7 @@ public final class HeadWriter {
   }
 
   /** Copies the fields that stay; true if a request id is among them. */
-  private boolean keepFields(Head head, boolean toReplica) {
+  private boolean keepFields(Head head, boolean toReplica, boolean upgrade) {
     boolean hasId = false;
     int count = head.fieldCount();
     int runFrom = -1;
@@ -101,7 +110,10 @@ public final class HeadWriter {
     for (int i = 0; i < count; i++) {
       Field field = head.fieldAt(i);
       hasId |= field == Field.X_REQUEST_ID;
-      boolean stays = !field.hopByHop && !(toReplica && setByUs(field)) && keeps(head, i, field);
+      boolean stays =
+          field.hopByHop
+              ? upgrade && field == Field.UPGRADE
+              : !(toReplica && setByUs(field)) && keeps(head, i, field);
       if (!stays) {
         put(head.bytes, runFrom, runTo);
         runFrom = -1;

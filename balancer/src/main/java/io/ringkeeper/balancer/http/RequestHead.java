@@ -9,6 +9,7 @@ public final class RequestHead extends Head {
   private static final int MAX_METHOD = 32;
   private static final byte[] HTTP = Bytes.ascii("http://");
   private static final byte[] HTTPS = Bytes.ascii("https://");
+  private static final byte[] H2C = Bytes.ascii("h2c");
   private static final byte[] CONTINUE = Bytes.ascii("100-continue");
 
   private int methodFrom;
@@ -63,6 +64,28 @@ public final class RequestHead extends Head {
   /** Whether a body follows. */
   public boolean hasBody() {
     return isChunked() || contentLength() > 0;
+  }
+
+  /**
+   * Whether the sender proposes another protocol (RFC 9110 section 7.8), and it may be passed on:
+   * not of a request with a body, which would have to be over first, and never HTTP/2, in which
+   * further requests would pass us by unseen.
+   */
+  public boolean isUpgrade() {
+    return namesProtocol() && minorVersion == 1 && !hasBody() && !proposesHttp2();
+  }
+
+  private boolean proposesHttp2() {
+    for (int i = 0; i < fieldCount(); i++) {
+      if (fieldAt(i) == Field.UPGRADE) {
+        for (int at = valueFrom(i); at + H2C.length <= valueTo(i); at++) {
+          if (Bytes.equalsIgnoreCase(H2C, bytes, at, at + H2C.length)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** The value of the first field of that name, which is given in lower case; null if none. */

@@ -19,7 +19,15 @@ public final class LoopCounters {
     ANSWERS_4XX,
     ANSWERS_5XX,
     RETRIES,
+    RETRIES_DENIED,
     FAILURES,
+    STALE,
+    UPSTREAMS,
+    OPEN_UPSTREAMS,
+    WAITS,
+    WAITING,
+    TUNNELS,
+    OPEN_TUNNELS,
     REJECTIONS,
     CANCELLATIONS
   }
@@ -39,13 +47,15 @@ public final class LoopCounters {
     add(Counter.ANSWERS_1XX.ordinal() + status / 100 - 1, 1);
   }
 
-  public void connectionOpened() {
-    count(Counter.CONNECTIONS);
-    count(Counter.OPEN_CONNECTIONS);
+  /** Counts one that comes: all that ever came, and those that are there. */
+  public void enter(Counter ever, Counter now) {
+    count(ever);
+    count(now);
   }
 
-  public void connectionClosed() {
-    add(Counter.OPEN_CONNECTIONS, -1);
+  /** Counts one that goes. */
+  public void leave(Counter now) {
+    add(now, -1);
   }
 
   private void add(Counter counter, long change) {

@@ -45,7 +45,12 @@ public final class Metrics {
     counter("requests", "Requests of which the head was understood.", Counter.REQUESTS);
     counter("connections", "Client connections accepted.", Counter.CONNECTIONS);
     counter("retries", "Requests tried at a further replica.", Counter.RETRIES);
+    counter("retries_denied", "Retries that the budget did not allow.", Counter.RETRIES_DENIED);
     counter("failures", "Attempts at a replica that failed.", Counter.FAILURES);
+    counter("stale", "Reused connections that were found to be dead.", Counter.STALE);
+    counter("upstreams", "Connections to replicas begun.", Counter.UPSTREAMS);
+    counter("waits", "Requests that had to wait for a connection.", Counter.WAITS);
+    counter("tunnels", "Requests that became a tunnel.", Counter.TUNNELS);
     counter("rejections", "Requests refused because of their form.", Counter.REJECTIONS);
     counter("cancellations", "Requests given up by their clients.", Counter.CANCELLATIONS);
     CounterWithCallback.builder()
@@ -55,6 +60,9 @@ public final class Metrics {
         .callback(to -> ANSWERS.forEach((label, counter) -> to.call((double) sum(counter), label)))
         .register(registry);
     gauge("open_connections", "Client connections open now.", () -> sum(Counter.OPEN_CONNECTIONS));
+    gauge("open_upstreams", "Connections to replicas now.", () -> sum(Counter.OPEN_UPSTREAMS));
+    gauge("waiting", "Requests that wait for a connection now.", () -> sum(Counter.WAITING));
+    gauge("open_tunnels", "Tunnels open now.", () -> sum(Counter.OPEN_TUNNELS));
     gauge("table_epoch", "Routing tables published so far.", () -> fleet.get().epoch());
     gauge("members", "Ring positions that are wanted.", () -> fleet.get().members());
     gauge("replicas_serving", "Replicas that take traffic.", () -> fleet.get().serving().size());

@@ -99,8 +99,8 @@ public final class StateFile implements Memory {
       return Optional.empty();
     } catch (IOException e) {
       throw new StateException(
-          ("%s says which replicas are wanted, and cannot be read: %s; mend it, or delete it to keep"
-                  + " those that are there")
+          ("%s says which replicas are wanted, and cannot be read: %s;"
+                  + " mend it, or delete it to keep those that are there")
               .formatted(file.path(), reason(e)));
     }
   }
@@ -159,8 +159,8 @@ public final class StateFile implements Memory {
   private void failed(Optional<SortedSet<Integer>> next, String why) {
     if (!failing) {
       LOG.warn(
-          "{} cannot be written ({}): a restart would find {} wanted, and not {}; tried again every"
-              + " {} s",
+          "{} cannot be written ({}): a restart would find {} wanted, and not {};"
+              + " tried again every {} s",
           file.path(),
           why,
           described(written),

@@ -12,11 +12,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The content of a state file: {@code {"version":1,"fleet":"ringkeeper","ordinals":[1,2,3]}}. */
 final class StateFormat {
 
   private static final int VERSION = 1;
+  private static final String FOREIGN = "it is not what a balancer writes: ";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -48,12 +50,7 @@ final class StateFormat {
    * @throws IOException if this was not written for that fleet; says why in one clause
    */
   static SortedSet<Integer> read(String fleet, byte[] bytes) throws IOException {
-    Content content;
-    try {
-      content = MAPPER.readValue(bytes, Content.class);
-    } catch (JsonProcessingException e) {
-      throw new IOException("it is not what a balancer writes: " + e.getOriginalMessage());
-    }
+    Content content = parse(bytes);
     require(content.version == VERSION, "its version is %d, not 1".formatted(content.version));
     require(content.fleet.equals(fleet), "it is of fleet '" + content.fleet + "'");
     SortedSet<Integer> ordinals = new TreeSet<>();
@@ -62,6 +59,18 @@ final class StateFormat {
       require(ordinals.add(ordinal), "ordinal " + ordinal + " is there twice");
     }
     return Collections.unmodifiableSortedSet(ordinals);
+  }
+
+  private static Content parse(byte[] bytes) throws IOException {
+    try {
+      @Nullable Content content = MAPPER.readValue(bytes, Content.class);
+      if (content == null) {
+        throw new IOException(FOREIGN + "null");
+      }
+      return content;
+    } catch (JsonProcessingException e) {
+      throw new IOException(FOREIGN + e.getOriginalMessage(), e);
+    }
   }
 
   private static void require(boolean holds, String otherwise) throws IOException {

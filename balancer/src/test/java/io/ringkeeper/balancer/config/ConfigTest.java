@@ -36,6 +36,7 @@ class ConfigTest {
           Timeouts.class,
           Pool.class,
           Limits.class,
+          RetryBudget.class,
           Logging.class);
 
   @TempDir private Path folder;
@@ -97,7 +98,8 @@ class ConfigTest {
     assertThat(config.loops()).isEqualTo(4);
     assertThat(config.retries()).isEqualTo(2);
     assertThat(config.replicas()).isEqualTo(1);
-    assertThat(config.pool()).isEqualTo(new Pool(Duration.ofSeconds(1), 1024));
+    assertThat(config.pool().idle()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.pool().maxIdle()).isEqualTo(1024);
     assertThat(config.replicasMax()).isEqualTo(1000);
   }
 
@@ -137,6 +139,33 @@ class ConfigTest {
   }
 
   @Test
+  void readsWhatContainersMayTake() throws ConfigException {
+    DockerConfig docker =
+        load(
+                "docker.memory=2GiB",
+                "docker.cpus=0.5",
+                "docker.labels.com.example.team=a",
+                "docker.env.spring.profile=secret")
+            .docker();
+    assertThat(docker.memory().bytes()).isEqualTo(2L << 30);
+    assertThat(docker.cpus().nanos()).isEqualTo(500_000_000);
+    assertThat(docker.labels()).isEqualTo(Map.of("com.example.team", "a"));
+    assertThat(docker.env()).isEqualTo(Map.of("spring.profile", "secret"));
+    assertThat(docker.toString()).contains("spring.profile").doesNotContain("secret");
+    assertThat(load("docker.memory=64MiB").docker().memory().bytes()).isEqualTo(64 << 20);
+    assertThat(load().docker().cpus().nanos()).isZero();
+  }
+
+  @Test
+  void keepsStateWhereItIsToldElseWhereTheUsersProgramsDo() throws ConfigException {
+    Map<String, String> home = Map.of("HOME", "/users/me");
+    Map<String, String> xdg = Map.of("HOME", "/users/me", "XDG_STATE_HOME", "/state");
+    assertThat(load("state-dir=/var/x").stateDirectory(xdg)).isEqualTo(Path.of("/var/x"));
+    assertThat(load().stateDirectory(xdg)).isEqualTo(Path.of("/state/ringkeeper"));
+    assertThat(load().stateDirectory(home)).isEqualTo(Path.of("/users/me/.local/state/ringkeeper"));
+  }
+
+  @Test
   void anEmptyFileOrSectionChangesNothing() throws Exception {
     for (String yaml : List.of("", "# nothing", "---\n", "health:\n", "process: {env: }\n")) {
       Path file = Files.writeString(folder.resolve("c.yaml"), yaml);
@@ -151,6 +180,7 @@ class ConfigTest {
             "PATH", "/bin",
             "RINGKEEPER_JAVA_HOME", "/opt/jdk",
             "RINGKEEPER_JAVA_OPTS", "-Xmx64m",
+            "RINGKEEPER_USER", "1000:1000",
             "RINGKEEPER_PORT", "tcp://10.0.0.1:5000",
             "RINGKEEPER_ADMIN_SERVICE_HOST", "10.0.0.1",
             "RINGKEEPER_SERVICE_PORT_HTTP", "5000",
@@ -169,8 +199,9 @@ class ConfigTest {
   }
 
   @Test
-  void countsTheInitialReplicasOfEitherEngine() throws ConfigException {
+  void countsTheInitialReplicasOfEveryEngine() throws ConfigException {
     assertThat(load("replicas=5").initialReplicas()).isEqualTo(5);
+    assertThat(load("engine=docker", "replicas=4").initialReplicas()).isEqualTo(4);
     assertThat(load("engine=static", "static.replicas=a:1,b:2").initialReplicas()).isEqualTo(2);
   }
 

@@ -14,6 +14,7 @@ import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ class ControllerTest {
           handle.retire(whenDrained);
         }
       };
-  private final Memory memory = Memory.none();
+  private final HeldMemory memory = new HeldMemory();
   private final Controller controller =
       new Controller(
           FleetDriver.SETTINGS, 1, inbox, engine, prober, table, traffic, memory, Clock.system());
@@ -103,6 +104,34 @@ class ControllerTest {
 
     assertThat(table.get().serving().get(1).ordinal()).isEqualTo(2);
     assertThat(table.get().serving().get(1).name()).matches("server[a-z0-9]{6}");
+  }
+
+  @Test
+  void answersWhatIsRemembered() throws Exception {
+    get(controller.start(1, List.of()));
+    memory.hold();
+    CompletableFuture<Outcome> added = controller.add(1, List.of("S5"));
+    await().until(() -> table.get().serving().size() == 2);
+    await().until(() -> memory.remembered().equals(List.of(Set.of(1), Set.of(1, 2))));
+    await().until(memory::isAwaited);
+    assertThat(added).isNotDone();
+    memory.letGo();
+
+    assertThat(get(added)).isEqualTo(new Done(List.of("server1", "S5")));
+  }
+
+  @Test
+  void startsNothingBeforeAFirstStartIsRemembered() throws Exception {
+    memory.hold();
+    CompletableFuture<Outcome> started = controller.start(1, List.of());
+    assertThat(memory.remembered()).containsExactly(Set.of(1));
+    assertThat(engine.running()).isZero();
+    CompletableFuture<Outcome> shutdown = controller.shutdown();
+    memory.letGo();
+
+    assertThat(get(shutdown)).isEqualTo(new Done(List.of()));
+    assertThat(started).isDone();
+    assertThat(engine.running()).isZero();
   }
 
   @Test

@@ -1,10 +1,13 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.balancer.engine.Survivor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Leads a fleet through a story by hand, and remembers what it wanted done. */
@@ -56,7 +59,7 @@ final class FleetDriver {
   }
 
   static InetSocketAddress address(long generation) {
-    return InetSocketAddress.createUnresolved("replica", 1000 + (int) generation);
+    return InetSocketAddress.createUnresolved("replica" + generation, 1000);
   }
 
   List<Effect> happen(Event event) {
@@ -67,9 +70,31 @@ final class FleetDriver {
     return last;
   }
 
+  /** A first start. */
   long initial(int n) {
     happen(new Event.Begin(++command, n, List.of(), Optional.empty()));
     return command;
+  }
+
+  /** A start after an earlier balancer that is remembered to have wanted these ordinals. */
+  long begin(Set<Integer> remembered, Survivor... survivors) {
+    happen(
+        new Event.Begin(++command, 3, List.of(survivors), Optional.of(new TreeSet<>(remembered))));
+    return command;
+  }
+
+  /** A start after an earlier balancer whose memory is lost. */
+  long begin(Survivor... survivors) {
+    happen(new Event.Begin(++command, 3, List.of(survivors), Optional.empty()));
+    return command;
+  }
+
+  static Survivor running(int ordinal, long generation) {
+    return new Survivor(ordinal, generation, "old" + generation, address(generation));
+  }
+
+  static Survivor dead(int ordinal, long generation) {
+    return new Survivor(ordinal, generation, "old" + generation, null);
   }
 
   long add(int n, String... names) {

@@ -1,8 +1,12 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.balancer.engine.Survivor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold after every single step. */
@@ -14,18 +18,65 @@ final class SimInvariants {
   private final Set<Long> removed = new HashSet<>();
   private final Set<String> usedNames = new HashSet<>();
   private List<Position> published = List.of();
+  private SortedSet<Integer> remembered = new TreeSet<>();
+  private long beginning;
+  private boolean begun;
+  private boolean replied;
 
   SimInvariants(SimOperator operator) {
     this.operator = operator;
   }
 
-  void check(Fleet.Step step, long now) {
+  void check(Event event, Fleet.Step step, long now) {
     List<Effect> effects = step.effects();
+    if (event instanceof Event.Begin begin) {
+      beginning = begin.id();
+      begun = !begin.isFirst();
+      remembered = begun ? begin.wanted() : Beginning.firstOrdinals(begin.replicas());
+      checkAdoption(begin, step);
+    }
+    if (event instanceof Event.Failed failed) {
+      checkBroken(failed.generation(), step.fleet());
+    }
+    replied = false;
     for (int i = 0; i < effects.size(); i++) {
       check(effects.get(i), i);
     }
     checkFleet(step.fleet(), now);
     checkPublished(step.fleet());
+  }
+
+  /** What the engine has seen to fail is not waited for. */
+  private static void checkBroken(long generation, Fleet fleet) {
+    fleet.replicas().values().stream()
+        .filter(replica -> replica.generation() == generation && replica.active())
+        .forEach(replica ->
+            require(replica.state() instanceof ReplicaState.Dead, replica + " was seen to fail"));
+  }
+
+  /** The best survivor of each wanted ordinal is kept as it is, and every other one stopped. */
+  private static void checkAdoption(Event.Begin begin, Fleet.Step step) {
+    for (Survivor survivor : begin.survivors()) {
+      Replica holder = step.fleet().replicas().get(survivor.ordinal());
+      boolean kept = holder != null && holder.generation() == survivor.generation();
+      boolean stopped =
+          step.effects().stream()
+              .anyMatch(effect ->
+                  effect instanceof Effect.Stop stop && stop.generation() == survivor.generation());
+      require(stopped != (kept && survivor.address() != null), survivor + " is kept or stopped");
+      require(
+          kept == (begin.wanted().contains(survivor.ordinal()) && isBest(survivor, begin)),
+          survivor + " is kept if it is wanted");
+    }
+  }
+
+  private static boolean isBest(Survivor one, Event.Begin begin) {
+    return begin.survivors().stream()
+        .filter(other -> other.ordinal() == one.ordinal())
+        .allMatch(other ->
+            (one.address() != null && other.address() == null)
+                || ((one.address() == null) == (other.address() == null)
+                    && one.generation() >= other.generation()));
   }
 
   private void check(Effect effect, int index) {
@@ -55,10 +106,19 @@ final class SimInvariants {
           removed.add(stop.generation());
         }
       }
-      case Effect.Reply reply -> operator.answered(reply);
+      case Effect.Remember remember -> {
+        require(!remember.ordinals().equals(remembered), "nothing is remembered in vain");
+        require(!replied, "what is remembered comes before the reply");
+        remembered = remember.ordinals();
+      }
+      case Effect.Reply reply -> {
+        replied = true;
+        begun |= reply.command() == beginning && reply.outcome() instanceof Outcome.Done;
+        operator.decided(reply);
+      }
       case Effect.Watch watch ->
           require(!removed.contains(watch.generation()), "what was removed is not probed");
-      case Effect.Remember _, Effect.Unwatch _, Effect.Announce _ -> {}
+      case Effect.Unwatch _, Effect.Announce _ -> {}
     }
   }
 
@@ -74,6 +134,7 @@ final class SimInvariants {
     int limit = Math.min(settings.ringCapacity(), settings.replicasMax());
     require(fleet.replicas().size() <= limit, "no more are held than fit");
     Set<String> held = new HashSet<>();
+    fleet.strays().values().forEach(stray -> held.add(stray.name()));
     fleet
         .replicas()
         .forEach((ordinal, replica) -> {
@@ -100,7 +161,11 @@ final class SimInvariants {
               && !removed.contains(position.generation()),
           position.name() + " is published, and should not be");
     }
-    if (fleet.work() == null && !fleet.closing()) {
+    Set<Integer> wanted = published.stream().map(Position::ordinal).collect(Collectors.toSet());
+    require(
+        !begun || fleet.closing() || wanted.equals(remembered),
+        "%s are wanted, %s are remembered".formatted(wanted, remembered));
+    if (begun && fleet.work() == null && !fleet.closing()) {
       require(
           published.size() == operator.commanded(),
           "%d are wanted, %d were commanded".formatted(published.size(), operator.commanded()));

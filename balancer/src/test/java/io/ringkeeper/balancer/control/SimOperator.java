@@ -6,22 +6,32 @@ import io.ringkeeper.balancer.control.Outcome.Refused;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Gives random commands, and keeps its own book of how many replicas there ought to be. */
 final class SimOperator {
 
+  /** What has been decided and not yet answered, and how many there ought to be afterwards. */
+  private record Decided(Event.Command command, int count) {}
+
   private static final List<String> NAMES =
       List.of("S1", "S2", "S3", "S4", "S5", "S6", "server1", "server2", "not/valid", "");
 
   private final SimRandom random;
-  private final Map<Long, Event.Command> unanswered = new HashMap<>();
+  private final Map<Long, Event.Command> undecided = new HashMap<>();
   private final Set<String> everNamed = new HashSet<>();
+
+  private final Map<Long, Decided> unanswered = new LinkedHashMap<>();
+
+  /** How many there may be after the balancer has died. */
+  private final Set<Integer> possible = new HashSet<>();
+
   private long lastId;
   private int commanded;
+  private int answered;
 
   SimOperator(SimRandom random) {
     this.random = random;
@@ -33,7 +43,7 @@ final class SimOperator {
   }
 
   boolean isWaiting() {
-    return !unanswered.isEmpty();
+    return !undecided.isEmpty() || !unanswered.isEmpty();
   }
 
   /** Whether it has ever asked for a replica of this name. */
@@ -41,12 +51,56 @@ final class SimOperator {
     return everNamed.contains(name);
   }
 
-  Event.Command initial(int replicas) {
-    return note(new Event.Begin(++lastId, replicas, List.of(), Optional.empty()));
+  /** The number of the next command that is not a random one. */
+  long nextId() {
+    return ++lastId;
+  }
+
+  /** There are none, and there is to be a first start with so many. */
+  void wants(int replicas) {
+    commanded = 0;
+    answered = replicas;
+    possible.clear();
+    possible.add(replicas);
+  }
+
+  /** The end is near: what has not been answered may have been carried out, whole, or not. */
+  void foresee(long inProgress) {
+    possible.clear();
+    possible.add(answered);
+    unanswered.values().forEach(decided -> possible.add(decided.count));
+    switch (undecided.get(inProgress)) {
+      case Event.Add add -> possible.add(commanded + add.n());
+      case Event.Remove remove -> possible.add(commanded - Math.min(remove.n(), commanded));
+      case Event.Begin _, Event.Shutdown _ -> {}
+      case null -> {}
+    }
+  }
+
+  /** The balancer has ended: there will be no more answers. */
+  void lost() {
+    undecided.clear();
+    unanswered.clear();
+  }
+
+  /** A balancer takes up what the one before has left. */
+  void begins(Event.Begin begin) {
+    note(begin);
+    if (begin.isFirst()) {
+      return;
+    }
+    if (begin.remembered().isEmpty()) {
+      throw new AssertionError("there are replicas, and nothing is remembered: " + begin);
+    }
+    commanded = begin.wanted().size();
+    answered = commanded;
+    if (!possible.contains(commanded)) {
+      throw new AssertionError("%d are wanted, and not one of %s".formatted(commanded, possible));
+    }
   }
 
   Event.Command shutdown() {
-    return note(new Event.Shutdown(++lastId));
+    return note(new Event.Shutdown(nextId()));
   }
 
   Event.Command random(List<String> present) {
@@ -62,26 +116,45 @@ final class SimOperator {
     }
     if (random.percent(55)) {
       everNamed.addAll(names);
-      return note(new Event.Add(++lastId, n, names));
+      return note(new Event.Add(nextId(), n, names));
     }
-    return note(new Event.Remove(++lastId, n, names));
+    return note(new Event.Remove(nextId(), n, names));
   }
 
   private Event.Command note(Event.Command command) {
-    unanswered.put(command.id(), command);
+    undecided.put(command.id(), command);
     return command;
   }
 
-  void answered(Effect.Reply reply) {
-    Event.Command command = unanswered.remove(reply.command());
+  /** The fleet has decided; the answer is under way. */
+  void decided(Effect.Reply reply) {
+    Event.Command command = undecided.remove(reply.command());
     if (command == null) {
       throw new AssertionError("command " + reply.command() + " is answered twice");
     }
     switch (command) {
-      case Event.Begin begin -> commanded = reply.outcome() instanceof Done ? begin.replicas() : 0;
+      case Event.Begin begin -> begun(begin, reply.outcome());
       case Event.Add add -> added(add, reply.outcome());
       case Event.Remove remove -> removed(remove, reply.outcome());
       case Event.Shutdown _ -> commanded = 0;
+    }
+    boolean failed = command instanceof Event.Begin && reply.outcome() instanceof Refused;
+    unanswered.put(reply.command(), new Decided(command, failed ? answered : commanded));
+  }
+
+  /** Returns what has been answered. */
+  Event.Command answered(Effect.Reply reply) {
+    Decided decided = unanswered.remove(reply.command());
+    if (decided == null) {
+      throw new AssertionError(reply + " answers nothing");
+    }
+    answered = decided.count;
+    return decided.command;
+  }
+
+  private void begun(Event.Begin begin, Outcome outcome) {
+    if (begin.isFirst() && outcome instanceof Done) {
+      commanded = begin.replicas();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.control;
 
 import io.ringkeeper.balancer.engine.ReplicaSpec;
+import io.ringkeeper.balancer.engine.Survivor;
 import java.net.InetSocketAddress;
 
 /** One replica of the simulated world. */
@@ -23,6 +24,15 @@ final class SimProcess {
 
   Life life = Life.LAUNCHING;
 
+  /** Whether the engine of the present balancer has started or found it. */
+  boolean known = true;
+
+  /** Whether nothing is left of it, not even a dead container. */
+  boolean gone;
+
+  /** Whether the present balancer found another one with this ordinal, and keeps that. */
+  boolean second;
+
   SimProcess(ReplicaSpec spec, boolean stubborn) {
     this.spec = spec;
     this.stubborn = stubborn;
@@ -31,6 +41,14 @@ final class SimProcess {
   /** An address of its own; the fleet only passes it on. */
   InetSocketAddress address() {
     return InetSocketAddress.createUnresolved("replica", (int) (spec.generation() % 65536));
+  }
+
+  boolean holds(int ordinal) {
+    return spec.ordinal() == ordinal && known && !second;
+  }
+
+  Survivor survivor() {
+    return new Survivor(spec.ordinal(), spec.generation(), spec.name(), alive() ? address() : null);
   }
 
   boolean alive() {

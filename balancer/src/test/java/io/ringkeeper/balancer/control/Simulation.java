@@ -3,44 +3,44 @@ package io.ringkeeper.balancer.control;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a fleet, decided by its seed: some seconds of commands and of faults of every kind,
- * then quiet, in which the fleet must become what was commanded.
+ * One life of a fleet under one balancer after the other, decided by its seed: some seconds of
+ * commands and of faults of every kind, then quiet, in which the fleet must become what was
+ * commanded.
  */
 final class Simulation {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LONGEST_UNDER_WAY = Duration.ofSeconds(10);
 
   private final SimRandom random;
   private final SimAgenda agenda;
   private final SimNetwork network;
   private final SimWorld world;
   private final SimOperator operator;
-  private final SimInvariants invariants;
-  private final @Nullable PrintStream trace;
-  private Fleet fleet;
-  private OptionalLong tick = OptionalLong.empty();
+  private final SimTrace trace;
+  private final FleetSettings settings;
+  private final SimMemory.Disk disk = new SimMemory.Disk();
+  private int replicas;
+  private boolean running;
+  private boolean ending;
+  private boolean last;
+  private SimBalancer balancer;
 
   Simulation(long seed, @Nullable PrintStream trace) {
-    this.trace = trace;
+    this.trace = new SimTrace(trace);
     this.random = new SimRandom(seed);
     this.agenda = new SimAgenda(random.percent(50) ? random.nextLong() : Long.MAX_VALUE - 1);
-    this.network = new SimNetwork(agenda, random, this::happen);
-    FleetSettings settings = settings();
+    this.network = new SimNetwork(agenda, random);
+    this.settings = settings();
     this.world = new SimWorld(agenda, random, network, settings);
     this.operator = new SimOperator(random);
-    this.invariants = new SimInvariants(operator);
-    this.fleet = Fleet.empty(settings, seed);
-    note("seed " + seed, settings);
-  }
-
-  private void note(String when, Object what) {
-    if (trace != null) {
-      trace.println(when + " " + what);
-    }
+    this.balancer = balancer();
+    this.trace.note("seed " + seed, settings);
   }
 
   private FleetSettings settings() {
@@ -59,27 +59,37 @@ final class Simulation {
         ordinal -> "server" + ordinal);
   }
 
+  private SimBalancer balancer() {
+    return new SimBalancer(
+        Fleet.empty(settings, random.nextLong()),
+        agenda,
+        random,
+        network,
+        world,
+        operator,
+        new SimMemory(agenda, random, disk),
+        trace,
+        this::answered);
+  }
+
   void run() {
     Duration trouble = random.millis(5_000, 15_000, 30_000);
-    happen(operator.initial(random.between(0, 4)));
+    beginAnew();
     again(random.millis(1000, 4000), this::command);
     again(random.millis(500, 3000, 10_000), world::mischief);
+    again(random.millis(4000, 10_000, 60_000), this::end);
     while (agenda.elapsed().compareTo(trouble) < 0) {
       agenda.step();
     }
-    note("--", "no more faults");
+    trace.note("--", "no more faults");
     network.repair();
     world.recover(random.percent(50));
+    settle();
+    restartInPeace();
     if (random.percent(10)) {
-      happen(operator.shutdown());
-    }
-    Duration end = agenda.elapsed().plus(PATIENCE);
-    while (!settled()) {
-      if (agenda.elapsed().compareTo(end) > 0 || !agenda.step()) {
-        throw new AssertionError(
-            "%d were commanded, but it ends with %s and %s"
-                .formatted(operator.commanded(), fleet, world.living(_ -> true)));
-      }
+      last = true;
+      removeAll();
+      settle();
     }
   }
 
@@ -95,54 +105,135 @@ final class Simulation {
   }
 
   private void command() {
-    List<String> present = fleet.replicas().values().stream().map(Replica::name).toList();
-    happen(operator.random(present));
-  }
-
-  /** As many as were commanded serve, and nobody else is alive. */
-  private boolean settled() {
-    return !operator.isWaiting()
-        && fleet.replicas().size() == operator.commanded()
-        && fleet.replicas().values().stream().allMatch(Replica::listed)
-        && world.living(_ -> true).size() == operator.commanded()
-        && world.living(process -> process.life == SimProcess.Life.UP).size()
-            == operator.commanded();
-  }
-
-  private void happen(Event event) {
-    Fleet.Step step = fleet.apply(event, agenda.now());
-    if (!step.effects().isEmpty()) {
-      note(agenda.elapsed().toString(), event);
-      step.effects().forEach(effect -> note("   ", effect));
-    }
-    fleet = step.fleet();
-    invariants.check(step, agenda.now());
-    step.effects().forEach(this::carryOut);
-    planTick();
-  }
-
-  private void planTick() {
-    OptionalLong wakeup = fleet.wakeup();
-    if (wakeup.isPresent() && !wakeup.equals(tick)) {
-      tick = wakeup;
-      agenda.in(
-          wakeup.getAsLong() - agenda.now(),
-          () -> {
-            if (fleet.wakeup().equals(wakeup)) {
-              happen(new Event.Tick());
-            }
-          });
+    if (running) {
+      List<String> present =
+          balancer.fleet().replicas().values().stream().map(Replica::name).toList();
+      balancer.happen(operator.random(present));
     }
   }
 
-  private void carryOut(Effect effect) {
-    switch (effect) {
-      case Effect.Start start -> world.start(start.spec());
-      case Effect.Stop stop -> world.stop(stop.generation(), stop.grace());
-      case Effect.Watch watch -> world.watch(watch.generation(), watch.pace());
-      case Effect.Unwatch unwatch -> world.unwatch(unwatch.generation());
-      case Effect.Drain drain -> world.drain(drain.generation());
-      case Effect.Publish _, Effect.Remember _, Effect.Reply _, Effect.Announce _ -> {}
+  private void beginAnew() {
+    replicas = random.between(0, 4);
+    operator.wants(replicas);
+    begin();
+  }
+
+  private void begin() {
+    running = true;
+    ending = false;
+    balancer = balancer();
+    long id = operator.nextId();
+    trace.note(agenda.elapsed(), "a balancer begins as command " + id);
+    balancer.begin(id, replicas);
+  }
+
+  /** The balancer is killed, or asked to end, with or without its replicas. */
+  private void end() {
+    if (!running || ending || !settings.scales()) {
+      return;
+    }
+    switch (random.between(1, 5)) {
+      case 1 -> removeAll();
+      case 2 -> {
+        foresee();
+        balancer.happen(new Event.Closing());
+        agenda.in(random.nanosUpTo(Duration.ofSeconds(1)), this::restart);
+      }
+      default -> {
+        foresee();
+        restart();
+      }
+    }
+  }
+
+  private void foresee() {
+    ending = true;
+    Work work = balancer.fleet().work();
+    operator.foresee(work == null ? 0 : work.command());
+  }
+
+  private void removeAll() {
+    foresee();
+    balancer.memory().afterwards(() -> balancer.happen(operator.shutdown()));
+  }
+
+  private void restart() {
+    die();
+    agenda.in(random.nanosUpTo(Duration.ofSeconds(3)), this::begin);
+  }
+
+  private void die() {
+    trace.note(agenda.elapsed(), "the balancer ends; it is remembered: " + disk.content);
+    running = false;
+    balancer.die();
+    operator.lost();
+  }
+
+  private void answered(Effect.Reply reply) {
+    boolean done = reply.outcome() instanceof Outcome.Done;
+    switch (operator.answered(reply)) {
+      case Event.Begin _ -> {
+        if (!done && !ending) {
+          removeAll();
+        }
+      }
+      case Event.Shutdown _ -> {
+        if (last) {
+          ending = false;
+        } else if (done || !settings.scales()) {
+          balancer.memory().forget();
+          balancer.memory().afterwards(this::startAfresh);
+        } else {
+          restart();
+        }
+      }
+      case Event.Add _, Event.Remove _ -> {}
+    }
+  }
+
+  private void startAfresh() {
+    world.clear();
+    die();
+    agenda.in(random.nanosUpTo(Duration.ofSeconds(3)), this::beginAnew);
+  }
+
+  /**
+   * Nothing but the balancer ends, once nothing is under way: its replicas are the very same
+   * afterwards.
+   */
+  private void restartInPeace() {
+    if (!settings.scales()) {
+      return;
+    }
+    Duration calm = agenda.elapsed().plus(LONGEST_UNDER_WAY);
+    agenda.in(LONGEST_UNDER_WAY.toNanos(), () -> {});
+    while (agenda.elapsed().compareTo(calm) < 0) {
+      agenda.step();
+    }
+    settle();
+    Set<Long> before = generations();
+    foresee();
+    restart();
+    settle();
+    if (!generations().equals(before)) {
+      throw new AssertionError("the restart has changed " + before + " to " + generations());
+    }
+  }
+
+  private Set<Long> generations() {
+    return balancer.fleet().replicas().values().stream()
+        .map(Replica::generation)
+        .collect(Collectors.toSet());
+  }
+
+  private void settle() {
+    Duration end = agenda.elapsed().plus(PATIENCE);
+    while (!running || ending || !balancer.settled()) {
+      if (agenda.elapsed().compareTo(end) > 0 || !agenda.step()) {
+        throw new AssertionError(
+            "%d were commanded, but it ends with %s and %s"
+                .formatted(operator.commanded(), balancer.fleet(), world.living(_ -> true)));
+      }
     }
   }
 }

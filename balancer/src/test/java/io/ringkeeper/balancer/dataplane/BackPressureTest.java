@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -20,57 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Leaks.class)
 class BackPressureTest {
 
-  private static final int SIZE = 64 * 1024 * 1024;
-
-  /** What the sockets of both connections and our own buffers may hold together. */
-  private static final long AHEAD = 32L * 1024 * 1024;
-
-  private static final byte[] BLOCK = Peer.bytes("0123456789abcdef".repeat(4096));
+  private static final int SIZE = Flood.SIZE;
+  private static final int BLOCK = 64 * 1024;
 
   @AutoClose private final ScriptedReplica replica = new ScriptedReplica();
   @AutoClose private final ProxyUnderTest proxy = new ProxyUnderTest(replica);
 
   BackPressureTest() throws IOException {}
-
-  /** Sends so many bytes from a thread of its own, counting those that have left. */
-  private static final class Flood {
-    final AtomicLong sent = new AtomicLong();
-    final CompletableFuture<Void> done;
-
-    Flood(Peer to, int bytes, boolean thenClose) {
-      done =
-          CompletableFuture.runAsync(
-              () -> {
-                try {
-                  while (sent.get() < bytes) {
-                    to.send(BLOCK);
-                    sent.addAndGet(BLOCK.length);
-                  }
-                  if (thenClose) {
-                    to.close();
-                  }
-                } catch (IOException e) {
-                  throw new IllegalStateException(e);
-                }
-              },
-              task -> Thread.ofVirtual().start(task));
-    }
-
-    /** Waits until nothing has left for a while. */
-    void awaitStandstill() {
-      AtomicLong last = new AtomicLong(-1);
-      await()
-          .pollInterval(Duration.ofMillis(200))
-          .until(() -> last.getAndSet(sent.get()) == sent.get());
-    }
-  }
-
-  private static void readFlood(Peer from, int bytes) throws IOException {
-    String block = Peer.text(BLOCK);
-    for (int at = 0; at < bytes; at += BLOCK.length) {
-      assertThat(from.read(BLOCK.length).equals(block)).as("block at " + at).isTrue();
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"Content-Length: 67108864\r\n", ""})
@@ -80,15 +34,14 @@ class BackPressureTest {
       try (Peer connection = replica.accept()) {
         connection.head();
         connection.send("HTTP/1.1 200 OK\r\n" + framing + "Connection: close\r\n\r\n");
-        Flood flood = new Flood(connection, SIZE, true);
+        Flood flood = new Flood(connection, SIZE, Peer::close);
         flood.awaitStandstill();
-        assertThat(flood.sent.get()).isLessThan(AHEAD);
         client.head();
-        readFlood(client, SIZE);
+        Flood.read(client, SIZE);
         if (framing.isEmpty()) {
           client.expectEnd();
         }
-        flood.done.get(10, TimeUnit.SECONDS);
+        flood.awaitDone();
       }
     }
   }
@@ -102,12 +55,12 @@ class BackPressureTest {
       try (Peer connection = replica.accept()) {
         connection.head();
         connection.send("HTTP/1.1 200 OK\r\n\r\n");
-        Flood flood = new Flood(connection, size, true);
+        Flood flood = new Flood(connection, size, Peer::close);
         flood.awaitStandstill();
         client.head();
-        readFlood(client, size);
+        Flood.read(client, size);
         client.expectEnd();
-        flood.done.get(10, TimeUnit.SECONDS);
+        flood.awaitDone();
       }
     }
   }
@@ -117,14 +70,13 @@ class BackPressureTest {
     try (Peer client = proxy.client()) {
       client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + SIZE + "\r\n\r\n");
       try (Peer connection = replica.accept()) {
-        Flood flood = new Flood(client, SIZE, false);
+        Flood flood = new Flood(client, SIZE);
         flood.awaitStandstill();
-        assertThat(flood.sent.get()).isLessThan(AHEAD);
         connection.head();
-        readFlood(connection, SIZE);
+        Flood.read(connection, SIZE);
         connection.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         assertThat(client.answer().keeps().body()).isEqualTo("ok");
-        flood.done.get(10, TimeUnit.SECONDS);
+        flood.awaitDone();
       }
     }
   }
@@ -134,7 +86,7 @@ class BackPressureTest {
     try (Peer client = proxy.client()) {
       client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + SIZE + "\r\n\r\n");
       try (Peer connection = replica.accept()) {
-        Flood flood = new Flood(client, SIZE, false);
+        Flood flood = new Flood(client, SIZE);
         flood.awaitStandstill();
         proxy.clock.advance(Settings.BODY.plusSeconds(1));
         client.answer().isError(504, "in time").closes();
@@ -147,24 +99,73 @@ class BackPressureTest {
   }
 
   @Test
+  void isPatientWithAClientAsLongAsItTakesSome() throws Exception {
+    try (Peer client = Peer.connectNarrow(proxy.address)) {
+      client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+      try (Peer connection = replica.accept()) {
+        connection.head();
+        connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + SIZE + "\r\n\r\n");
+        Flood flood = new Flood(connection, SIZE);
+        flood.awaitStandstill();
+        client.head();
+        for (int i = 0; i < 4; i++) {
+          proxy.pass(Settings.BODY);
+          readUntilMoreIsSent(client, flood);
+        }
+        flood.awaitStandstill();
+        proxy.pass(Settings.SEND);
+        client.expectGone();
+        connection.expectGone();
+        assertThat(flood.done).failsWithin(Duration.ofSeconds(10));
+      }
+    }
+  }
+
+  private static void readUntilMoreIsSent(Peer reading, Flood flood) throws IOException {
+    long before = flood.sent.get();
+    while (flood.sent.get() == before) {
+      Flood.read(reading, BLOCK);
+    }
+  }
+
+  @Test
+  void isPatientWithAReplicaAsLongAsItTakesSome() throws Exception {
+    try (Peer client = proxy.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + SIZE + "\r\n\r\n");
+      try (Peer connection = replica.accept()) {
+        connection.head();
+        Flood flood = new Flood(client, SIZE);
+        for (int i = 0; i < 4; i++) {
+          flood.awaitStandstill();
+          proxy.pass(Settings.BODY.dividedBy(2).plusSeconds(1));
+          readUntilMoreIsSent(connection, flood);
+        }
+        flood.awaitStandstill();
+        proxy.pass(Settings.BODY);
+        client.answer().isError(504, "in time").closes();
+        connection.expectGone();
+      }
+    }
+  }
+
+  @Test
   void doesNotReadTheNextAnswerAheadOfAClientThatHasNotReadTheOneBefore() throws Exception {
-    int first = 16 * BLOCK.length;
+    int first = 16 * BLOCK;
     try (Peer client = Peer.connectNarrow(proxy.address)) {
       client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\n");
       try (Peer connection = replica.accept()) {
         connection.head();
         connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + first + "\r\n\r\n");
-        new Flood(connection, first, false).done.get(10, TimeUnit.SECONDS);
+        new Flood(connection, first).awaitDone();
         client.head();
-        readFlood(client, first);
+        Flood.read(client, first);
         connection.head();
         connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + SIZE + "\r\n\r\n");
-        Flood flood = new Flood(connection, SIZE, false);
+        Flood flood = new Flood(connection, SIZE);
         flood.awaitStandstill();
-        assertThat(flood.sent.get()).isLessThan(AHEAD);
         client.head();
-        readFlood(client, SIZE);
-        flood.done.get(10, TimeUnit.SECONDS);
+        Flood.read(client, SIZE);
+        flood.awaitDone();
       }
     }
   }
@@ -172,7 +173,7 @@ class BackPressureTest {
   @Test
   void doesNotAnswerAheadOfAClientThatAsksAndNeverReads() throws Exception {
     String request = "GET /" + "a".repeat(100) + " HTTP/1.1\r\nHost: h\r\n\r\n";
-    byte[] requests = Peer.bytes(request.repeat(BLOCK.length / request.length()));
+    byte[] requests = Peer.bytes(request.repeat(BLOCK / request.length()));
     proxy.unpublish(1);
     try (Peer client = Peer.connectNarrow(proxy.address)) {
       AtomicLong sent = new AtomicLong();
@@ -192,7 +193,7 @@ class BackPressureTest {
       await()
           .pollInterval(Duration.ofMillis(200))
           .until(() -> last.getAndSet(sent.get()) == sent.get());
-      assertThat(sent.get()).isLessThan(AHEAD);
+      assertThat(sent.get()).isLessThan(Flood.AHEAD);
       client.answer().isError(503, "No replica");
       client.reset();
       asking.join(Duration.ofSeconds(10));

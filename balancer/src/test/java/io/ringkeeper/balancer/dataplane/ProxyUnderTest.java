@@ -10,11 +10,13 @@ import io.ringkeeper.balancer.routing.Health;
 import io.ringkeeper.balancer.routing.Member;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.balancer.routing.Tried;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -104,6 +106,41 @@ final class ProxyUnderTest implements AutoCloseable {
     try (Peer other = client()) {
       other.send("refused\r\n\r\n").answer().isError(400, "");
     }
+  }
+
+  /** Lets so much time pass, and waits until the loop has acted upon it. */
+  void pass(Duration time) throws IOException {
+    settle();
+    clock.advance(time);
+    long before = clock.reads();
+    await().until(() -> clock.reads() > before + 1);
+    settle();
+  }
+
+  /** The header line of a request that is to be tried at these replicas, in this order. */
+  String triedAt(int... ordinals) {
+    long key =
+        LongStream.range(100_000, 200_000)
+            .filter(candidate -> isTriedAt(candidate, ordinals))
+            .findFirst()
+            .orElseThrow();
+    return "X-Request-ID: " + key + "\r\n";
+  }
+
+  private boolean isTriedAt(long key, int... ordinals) {
+    Tried tried = new Tried();
+    for (int ordinal : ordinals) {
+      if (table.get().choose(key, tried) != handle(ordinal)) {
+        return false;
+      }
+      tried.add(handle(ordinal));
+    }
+    return true;
+  }
+
+  /** Waits until so many requests wait for a connection. */
+  void awaitWaiting(int requests) {
+    await().until(() -> count(Counter.WAITING) == requests);
   }
 
   /** Waits until so many clients are connected. */

@@ -11,7 +11,12 @@ final class ScriptedReplica implements AutoCloseable {
   private final ServerSocket listener;
 
   ScriptedReplica() throws IOException {
-    listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+    this(64);
+  }
+
+  /** As many connections stand without being accepted, and one more. */
+  ScriptedReplica(int backlog) throws IOException {
+    listener = new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
     listener.setSoTimeout(Peer.PATIENCE_MILLIS);
   }
 

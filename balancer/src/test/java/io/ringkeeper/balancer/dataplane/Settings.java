@@ -1,36 +1,47 @@
 package io.ringkeeper.balancer.dataplane;
 
+import io.ringkeeper.balancer.config.Pool;
+import io.ringkeeper.balancer.config.RetryBudget;
+import io.ringkeeper.balancer.config.Timeouts;
 import java.time.Duration;
 import java.util.List;
 
 /** The settings of a test: all waits are so long that only a hand on the clock ends them. */
 final class Settings {
 
+  static final Duration CONNECT = Duration.ofSeconds(5);
   static final Duration HEAD = Duration.ofSeconds(10);
   static final Duration IDLE = Duration.ofSeconds(60);
   static final Duration RESPONSE = Duration.ofSeconds(30);
   static final Duration BODY = Duration.ofSeconds(40);
+  static final Duration SEND = Duration.ofSeconds(100);
+  static final Duration TUNNEL = Duration.ofMinutes(5);
   static final Duration POOL_IDLE = Duration.ofSeconds(50);
+  static final Duration WAIT = Duration.ofSeconds(3);
+  static final Duration DRAIN = Duration.ofSeconds(7);
   static final int HEAD_LIMIT = 16 * 1024;
 
   boolean passNotFound;
-  int retries = 2;
   int maxConnections = 1000;
+  int retries = 2;
+  RetryBudget retryBudget = new RetryBudget(0, 100);
+  Duration request = Duration.ZERO;
+  Duration poolIdle = POOL_IDLE;
+  Duration lifetime = Duration.ZERO;
+  int maxUpstreams;
+  int queue = 100;
 
   ProxySettings build() {
     return new ProxySettings(
         1,
         List.of("X-Request-ID"),
         passNotFound,
-        retries,
         HEAD_LIMIT,
         maxConnections,
-        Duration.ofSeconds(5),
-        HEAD,
-        IDLE,
-        RESPONSE,
-        BODY,
-        POOL_IDLE,
-        16);
+        retries,
+        retryBudget,
+        new Timeouts(CONNECT, HEAD, IDLE, RESPONSE, BODY, SEND, TUNNEL, request),
+        new Pool(poolIdle, lifetime, 16, maxUpstreams, queue, WAIT),
+        DRAIN);
   }
 }

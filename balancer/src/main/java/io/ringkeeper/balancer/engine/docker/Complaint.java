@@ -18,6 +18,10 @@ final class Complaint {
   private static final Pattern NO_IMAGE = Pattern.compile("(?i)no such image: (\\S+)");
   private static final Pattern NO_NETWORK = Pattern.compile("network (\\S+) not found");
 
+  /** Each of those that carried a message of the runtime has put its words before it. */
+  private static final Pattern WRAPPING =
+      Pattern.compile("^.*(caused: |unable to start container process: )");
+
   private Complaint() {}
 
   /** An error while calling the engine there; {@code limit} where the call was cut off for it. */
@@ -50,7 +54,7 @@ final class Complaint {
     return new ApiException(kind, clause(answer), cause);
   }
 
-  /** What an engine says, without what surrounds it: causes first come last there. */
+  /** What an engine says, without what surrounds it. */
   static String clause(String answer) {
     String text = message(STATUS.matcher(answer).replaceFirst("").strip());
     text = Output.printable(text);
@@ -65,12 +69,7 @@ final class Complaint {
     if (text.contains("no space left on device")) {
       return "no space left on device";
     }
-    int runtime = text.lastIndexOf("caused: ");
-    if (runtime >= 0) {
-      text = text.substring(runtime + "caused: ".length());
-    } else if (text.contains("OCI runtime create failed")) {
-      text = text.substring(text.lastIndexOf("unable to start container process: ") + 1);
-    }
+    text = WRAPPING.matcher(text).replaceFirst("");
     text = text.endsWith(": unknown") ? text.substring(0, text.length() - 9) : text;
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }

@@ -2,22 +2,14 @@ package io.ringkeeper.balancer.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetwork;
-import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
-import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.PullResponseItem;
-import com.github.dockerjava.api.model.RestartPolicy;
 import io.ringkeeper.balancer.config.DockerConfig;
 import io.ringkeeper.balancer.engine.ReplicaSpec;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +35,14 @@ final class DockerApi {
   private final DockerClients clients;
   private final String fleet;
   private final DockerConfig config;
+  private final Recipe recipe;
   private volatile boolean published;
 
   DockerApi(DockerClients clients, String fleet, DockerConfig config) {
     this.clients = clients;
     this.fleet = fleet;
     this.config = config;
+    this.recipe = new Recipe(fleet, config);
   }
 
   /** Says how replicas are reached from now on: at published ports, or at their own addresses. */
@@ -212,42 +206,7 @@ final class DockerApi {
    * Makes a container and gives its id. All that is passed on is data; no shell reads any of it.
    */
   String create(ReplicaSpec spec, Duration limit) throws ApiException {
-    return clients.call(limit, client -> command(client, spec).exec().getId());
-  }
-
-  private CreateContainerCmd command(DockerClient client, ReplicaSpec spec) {
-    Map<String, String> env = new HashMap<>(config.env());
-    env.put("HOST", "0.0.0.0");
-    env.put("PORT", Integer.toString(config.port()));
-    env.put("SERVER_ID", spec.serverId());
-    env.put("SERVER_NAME", spec.name());
-    HostConfig host =
-        HostConfig.newHostConfig()
-            .withNetworkMode(config.network())
-            .withRestartPolicy(RestartPolicy.noRestart());
-    if (config.memory().bytes() > 0) {
-      host.withMemory(config.memory().bytes());
-    }
-    if (config.cpus().nanos() > 0) {
-      host.withNanoCPUs(config.cpus().nanos());
-    }
-    CreateContainerCmd command =
-        client
-            .createContainerCmd(config.image())
-            .withName(spec.name())
-            .withHostName(spec.name())
-            .withAliases(spec.name())
-            .withLabels(Labels.of(fleet, spec, config.labels()))
-            .withEnv(env.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList());
-    if (published) {
-      ExposedPort port = ExposedPort.tcp(config.port());
-      host.withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), port));
-      command.withExposedPorts(port);
-    }
-    if (!config.command().isEmpty()) {
-      command.withCmd(new ArrayList<>(config.command()));
-    }
-    return command.withHostConfig(host);
+    return clients.call(limit, client -> recipe.command(client, spec, published).exec().getId());
   }
 
   /** Starts what was created; nothing happens if it runs. */

@@ -25,13 +25,15 @@ import org.slf4j.LoggerFactory;
  * balancer, and the next one finds them by their labels.
  *
  * <pre>
- *  control ──► engine's thread ──► workers ──► Docker engine        {@link Replicas}, {@link Launcher},
- *                    ▲  ▲ ◄─ outcomes ─┘             │               {@link Remover}
- *           events   │  └───────────── Watcher ◄─────┘ events, lists
+ *  control ──► engine's thread ──► workers ──► Docker engine
+ *                  ▲  ▲               │            │
+ *                  │  └── outcomes ───┘            │
+ *                  └───────── Watcher ◄────────────┘ events, lists
  * </pre>
  *
- * <p>One daemon thread owns all state. Everything that waits for the Docker engine is done by
- * others, whose outcomes are tasks of that thread; so nobody waits for an engine that hangs.
+ * <p>One daemon thread owns all state, which is {@link Replicas}. Everything that waits for the
+ * Docker engine is done by others, whose outcomes are tasks of that thread; so nobody waits for an
+ * engine that hangs.
  */
 public final class DockerEngine implements Engine {
 
@@ -70,17 +72,17 @@ public final class DockerEngine implements Engine {
     DockerClients clients = new DockerClients(endpoint, TlsFiles.context(endpoint.certificates()));
     DockerApi api = new DockerApi(clients, settings.fleet(), settings.docker());
     Provisions provisions = new Provisions(api, settings.docker());
-    Strays strays = new Strays(clock, settings.fleet());
     Replicas replicas =
         new Replicas(settings, events, clock, threads, api, provisions, this::doubt);
+    Observations observations = new Observations(replicas, new Strays(clock, settings.fleet()));
     Watcher watcher =
         new Watcher(
             clients,
             api,
             settings,
             clock,
-            happening -> threads.tell(() -> replicas.seen(happening)),
-            (begun, containers) -> threads.tell(() -> replicas.listed(begun, containers, strays)));
+            happening -> threads.tell(() -> observations.seen(happening)),
+            (begun, containers) -> threads.tell(() -> observations.listed(begun, containers)));
     parts = new Parts(clients, provisions, replicas, watcher);
     List<Found> found = new Opening(settings, clients, api, provisions, environment).run();
     List<Survivor> survivors = adopt(found, replicas);
@@ -147,8 +149,8 @@ public final class DockerEngine implements Engine {
   }
 
   /**
-   * Leaves the replicas at work, unless told to remove them. What is half-done is brought to an
-   * end, for 10 s at most.
+   * Leaves the replicas at work. What is half-done is brought to an end, for 10 s at most; where no
+   * replica is left, the network that was made for them goes too.
    */
   @Override
   public void close() {
@@ -160,14 +162,14 @@ public final class DockerEngine implements Engine {
     closed = true;
     CompletableFuture<Boolean> quiet = new CompletableFuture<>();
     threads.tell(() -> {
-      opened.replicas().close(settings.removeOnExit());
+      opened.replicas().close();
       settle(opened.replicas(), quiet);
     });
     boolean empty =
         quiet.completeOnTimeout(false, CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS).join();
     opened.watcher().close();
     threads.close();
-    if (empty && (settings.removeOnExit() || opened.provisions().hasMadeNetwork())) {
+    if (empty) {
       opened.provisions().removeNetwork();
     }
     opened.clients().close();

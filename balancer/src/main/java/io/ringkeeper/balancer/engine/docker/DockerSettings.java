@@ -10,11 +10,6 @@ import java.time.Duration;
  * @param endpoint where the engine is
  * @param docker what replicas are like
  * @param startLimit how long a start may take before it is reported as failed
- * @param removeOnExit whether nothing is left when this engine is closed
  */
 public record DockerSettings(
-    String fleet,
-    Endpoint endpoint,
-    DockerConfig docker,
-    Duration startLimit,
-    boolean removeOnExit) {}
+    String fleet, Endpoint endpoint, DockerConfig docker, Duration startLimit) {}

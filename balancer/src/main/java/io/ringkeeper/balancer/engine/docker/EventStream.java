@@ -17,10 +17,11 @@ final class EventStream implements AutoCloseable {
   private final DockerHttpClient http;
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private volatile boolean over;
+  private volatile boolean left;
 
   /**
    * Subscribes; the events come from a thread of the library, and {@code ended} is called from it
-   * when there will be no more.
+   * when there will be no more, unless it was never opened or has been closed by us.
    *
    * @param sinceNanos events from this time of the engine on are repeated; 0 for none
    */
@@ -63,9 +64,15 @@ final class EventStream implements AutoCloseable {
           @Override
           public void onComplete() {
             over = true;
-            ended.run();
+            if (isOpen() && !left) {
+              ended.run();
+            }
           }
         });
+  }
+
+  private boolean isOpen() {
+    return opened.isDone() && !opened.isCompletedExceptionally();
   }
 
   /** Whether there will be no more events. */
@@ -92,6 +99,7 @@ final class EventStream implements AutoCloseable {
 
   @Override
   public void close() {
+    left = true;
     try {
       http.close();
     } catch (IOException e) {

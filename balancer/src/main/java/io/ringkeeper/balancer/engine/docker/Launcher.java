@@ -134,6 +134,9 @@ final class Launcher {
       case REFUSED -> false;
       case NOT_FOUND -> {
         if (!provisions.provide(attempt.left())) {
+          if (id != null) {
+            attempt.hinderedBy("removed from outside");
+          }
           yield false;
         }
         if (id != null) {

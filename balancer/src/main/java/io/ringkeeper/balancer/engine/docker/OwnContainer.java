@@ -16,8 +16,12 @@ final class OwnContainer {
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
   private static final Path MARK = Path.of("/.dockerenv");
 
-  /** Docker mounts a container's {@code hostname} and {@code hosts} from a folder of its id. */
-  private static final Pattern ID = Pattern.compile("/containers/([0-9a-f]{64})/");
+  /**
+   * Docker mounts a container's {@code hostname} and {@code hosts} from a folder of its id. Folders
+   * of containers may be mounted elsewhere too: those of others, where an engine runs.
+   */
+  private static final Pattern ID =
+      Pattern.compile("/containers/([0-9a-f]{64})/\\S+ /etc/(hostname|hosts) ");
 
   private OwnContainer() {}
 

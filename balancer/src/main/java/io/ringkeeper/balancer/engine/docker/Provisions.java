@@ -16,7 +16,6 @@ final class Provisions {
   private final DockerApi api;
   private final DockerConfig config;
   private volatile boolean makesNetwork;
-  private volatile boolean hasMadeNetwork;
 
   Provisions(DockerApi api, DockerConfig config) {
     this.api = api;
@@ -52,7 +51,7 @@ final class Provisions {
     if (!api.hasImage()) {
       fetchMissingImage(limit);
     } else if (config.pull() == DockerConfig.Pull.ALWAYS) {
-      fetchImage(limit);
+      fetchImage(limit, "");
     }
   }
 
@@ -62,17 +61,17 @@ final class Provisions {
           Kind.REFUSED,
           "image '%s' is not there and docker.pull is 'never'".formatted(config.image()));
     }
-    fetchImage(limit);
+    fetchImage(limit, "is not there and ");
   }
 
-  private void fetchImage(Duration limit) throws ApiException {
+  private void fetchImage(Duration limit, String because) throws ApiException {
     LOG.info("Fetching image '{}'", config.image());
     try {
       api.pullImage(limit);
     } catch (ApiException e) {
       throw new ApiException(
           e.is(Kind.NO_ANSWER) ? Kind.NO_ANSWER : Kind.REFUSED,
-          "image '%s' is not there and cannot be fetched: %s".formatted(config.image(), e.clause()),
+          "image '%s' %scannot be fetched: %s".formatted(config.image(), because, e.clause()),
           e);
     }
   }
@@ -87,17 +86,11 @@ final class Provisions {
       throw new ApiException(Kind.REFUSED, "network '%s' is not there".formatted(config.network()));
     }
     api.createNetwork();
-    hasMadeNetwork = true;
     LOG.info("Made network '{}'", config.network());
     return api.network()
         .orElseThrow(() ->
             new ApiException(
                 Kind.REFUSED, "network '%s' cannot be made".formatted(config.network())));
-  }
-
-  /** Whether this run has made the network. */
-  boolean hasMadeNetwork() {
-    return hasMadeNetwork;
   }
 
   /** Removes the network if it is this fleet's and nobody is on it. */

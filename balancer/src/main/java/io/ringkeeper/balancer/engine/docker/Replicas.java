@@ -185,36 +185,21 @@ final class Replicas {
     }
   }
 
-  /** Something that the engine has told at the time when it was. */
-  void seen(Happening happening) {
-    long generation = Labels.generation(happening.attributes()).orElse(0);
-    Replica replica = replicas.get(generation);
-    if (replica == null) {
-      if (departed.contains(generation) && happening.action().equals("start")) {
-        removeStray(happening.id());
-      }
-      return;
-    }
-    if (replica.id != null && !replica.id.equals(happening.id())) {
-      return;
-    }
-    switch (happening.action()) {
-      case "oom" -> replica.outOfMemory = true;
-      case "die" ->
-          died(replica, happening.id(), end(replica, happening.attributes().get("exitCode")));
-      case "destroy" -> died(replica, happening.id(), "removed from outside");
-      case "pause" -> broke(replica, "paused from outside");
-      default -> {}
-    }
+  /** Those that there are now; for whoever changes them meanwhile. */
+  List<Replica> all() {
+    return List.copyOf(replicas.values());
   }
 
-  private static String end(Replica replica, @Nullable String exitCode) {
-    return replica.outOfMemory && "137".equals(exitCode)
-        ? "out of memory"
-        : "exit code " + exitCode;
+  @Nullable Replica find(long generation) {
+    return replicas.get(generation);
   }
 
-  private void died(Replica replica, String id, String how) {
+  Departed departed() {
+    return departed;
+  }
+
+  /** Its program has ended, or its container is gone. */
+  void died(Replica replica, String id, String how) {
     switch (replica.phase) {
       case LAUNCHING -> {
         replica.diedId = id;
@@ -229,7 +214,11 @@ final class Replicas {
           bury(replica);
         }
       }
-      case LEFT -> {}
+      case LEFT -> {
+        replica.why = how;
+        replica.exitOwed = true;
+        bury(replica);
+      }
       case ENDING -> {
         if (how.startsWith("exit code") && replica.why.equals("stopped")) {
           replica.why = how;
@@ -267,59 +256,16 @@ final class Replicas {
     end(replica, Duration.ZERO);
   }
 
-  private void broke(Replica replica, String how) {
+  /** It will not serve again, although it is there. */
+  void broke(Replica replica, String how) {
     if (replica.phase == Phase.RUNNING && !replica.reportedBroken) {
       replica.reportedBroken = true;
       events.failed(replica.generation, how);
     }
   }
 
-  /** All containers of the fleet, as they were at some time since {@code begunNanos}. */
-  void listed(long begunNanos, List<Found> containers, Strays strays) {
-    Map<String, Found> byId = new HashMap<>();
-    containers.forEach(it -> byId.put(it.id(), it));
-    for (Replica replica : List.copyOf(replicas.values())) {
-      if (replica.id != null && replica.runningSince - begunNanos < 0) {
-        compare(replica, byId.get(replica.id));
-      }
-    }
-    for (Found container : containers) {
-      long generation = Labels.generation(container.labels()).orElse(0);
-      if (departed.before(generation, begunNanos)) {
-        removeStray(container.id());
-      } else if (!replicas.containsKey(generation) && !departed.contains(generation)) {
-        strays.met(container).ifPresent(this::removeStray);
-      }
-    }
-  }
-
-  private void compare(Replica replica, @Nullable Found found) {
-    switch (replica.phase) {
-      case LAUNCHING, ENDING -> {}
-      case LEFT -> {
-        if (found == null) {
-          replica.why = "removed from outside";
-          replica.exitOwed = true;
-          gone(replica);
-        }
-      }
-      case RUNNING -> {
-        if (found == null) {
-          died(replica, String.valueOf(replica.id), "removed from outside");
-        } else if (!found.lives()) {
-          died(replica, found.id(), replica.outOfMemory ? "out of memory" : found.end());
-        } else if (found.isPaused()) {
-          broke(replica, "paused from outside");
-        } else if (found.address() == null) {
-          broke(replica, "not on its network any more");
-        } else if (!found.address().equals(replica.address)) {
-          broke(replica, "its address has changed");
-        }
-      }
-    }
-  }
-
-  private void removeStray(String id) {
+  /** A container that is nobody's any more. */
+  void removeStray(String id) {
     threads.work(() -> {
       try {
         remover.remove(id);
@@ -329,19 +275,12 @@ final class Replicas {
     });
   }
 
-  /** Gives up what does not run yet, and everything else if told so. */
-  void close(boolean everything) {
+  /** Gives up what does not run yet. */
+  void close() {
     closing = true;
-    for (Replica replica : List.copyOf(replicas.values())) {
-      switch (replica.phase) {
-        case LAUNCHING -> giveUp(replica);
-        case RUNNING, LEFT -> {
-          if (everything) {
-            replica.exitOwed = true;
-            end(replica, Duration.ZERO);
-          }
-        }
-        case ENDING -> {}
+    for (Replica replica : all()) {
+      if (replica.phase == Phase.LAUNCHING) {
+        giveUp(replica);
       }
     }
   }

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,11 +38,11 @@ final class Watcher implements AutoCloseable {
   private final Lists lists;
 
   private final Semaphore wakeUps = new Semaphore(0);
-  private final AtomicLong lastEventNanos = new AtomicLong();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("docker-watcher").unstarted(this::run);
 
   private volatile @Nullable EventStream stream;
+  private volatile long lastEventNanos;
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean silent;
 
@@ -86,6 +85,10 @@ final class Watcher implements AutoCloseable {
           fallsSilent(e);
           pause = backoff.delay();
           backoff = backoff.next();
+        } catch (RuntimeException | Error e) { // may pass, while this thread must not
+          LOG.error("Watching the Docker engine failed", e);
+          pause = backoff.delay();
+          backoff = backoff.next();
         }
         boolean woken = wakeUps.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
         if (woken) {
@@ -94,8 +97,6 @@ final class Watcher implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         closed.countDown();
-      } catch (RuntimeException e) {
-        LOG.error("Watching the Docker engine failed", e);
       }
     }
     unsubscribe();
@@ -123,7 +124,7 @@ final class Watcher implements AutoCloseable {
     }
     unsubscribe();
     EventStream fresh =
-        new EventStream(clients, settings.fleet(), lastEventNanos.get(), this::take, this::look);
+        new EventStream(clients, settings.fleet(), lastEventNanos, this::take, this::look);
     stream = fresh;
     try {
       fresh.opened().get(DockerApi.LOOK.toNanos(), TimeUnit.NANOSECONDS);
@@ -135,12 +136,13 @@ final class Watcher implements AutoCloseable {
     }
   }
 
-  /** An engine repeats what happened at the very time that we name. */
+  /**
+   * Its time says where to go on, and nothing else: an engine does not tell in order what happens
+   * at once, its clock may be set back, and it repeats what happened at the very time that we name.
+   */
   private void take(Happening happening) {
-    long last = lastEventNanos.getAndAccumulate(happening.timeNanos(), Math::max);
-    if (happening.timeNanos() > last) {
-      events.accept(happening);
-    }
+    lastEventNanos = happening.timeNanos();
+    events.accept(happening);
   }
 
   private void unsubscribe() {

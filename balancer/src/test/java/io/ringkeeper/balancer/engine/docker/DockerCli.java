@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Docker's own command line, which does to containers what people do; and the image of the tests: a
@@ -17,8 +18,8 @@ import java.util.List;
  */
 final class DockerCli {
 
-  /** Has {@code /bin/busybox}, and serves {@code /heartbeat}. */
-  static final String IMAGE = "ringkeeper-engine-test:latest";
+  /** Has {@code /bin/busybox}, serves {@code /heartbeat}, and stays; its tag is its version. */
+  static final String IMAGE = "ringkeeper-engine-test:1";
 
   private static final List<Path> BUSYBOX =
       List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
@@ -39,6 +40,17 @@ final class DockerCli {
     }
   }
 
+  /** Skips the test where a program is not installed; under {@code CI=true} fails it instead. */
+  static void requireProgram(String program) {
+    boolean installed =
+        Stream.of(System.getenv("PATH").split(":", -1))
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(installed).as("%s is installed", program).isTrue();
+    }
+    assumeTrue(installed, program + " is not installed");
+  }
+
   private static String missing() {
     try {
       if (execute(List.of("docker", "version")).code() != 0) {
@@ -51,6 +63,9 @@ final class DockerCli {
   }
 
   private static void makeImage() {
+    if (execute(List.of("docker", "image", "inspect", IMAGE)).code() == 0) {
+      return;
+    }
     try {
       Path root = Files.createTempDirectory("image");
       Path busybox = BUSYBOX.stream().filter(Files::isExecutable).findFirst().orElseThrow();
@@ -88,7 +103,7 @@ final class DockerCli {
     execute(command);
   }
 
-  private static String run(String... command) {
+  static String run(String... command) {
     Finished finished = execute(List.of(command));
     assertThat(finished.code()).as("%s: %s", List.of(command), finished.output()).isZero();
     return finished.output().strip();

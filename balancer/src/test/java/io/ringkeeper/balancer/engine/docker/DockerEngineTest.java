@@ -236,11 +236,13 @@ class DockerEngineTest {
   }
 
   @Test
-  void closingKeepsReplicasOrRemovesThemAllAndTheNetwork() {
+  void closingKeepsReplicasAndWhereThereAreNoneRemovesTheNetwork() {
     fleet.running(1).close();
     assertThat(docker("inspect", "-f", "{{.State.Running}}", fleet.name(1))).isEqualTo("true");
-    DockerEngine next = fleet.removing().engine();
+    DockerEngine next = fleet.engine();
     assertThat(fleet.survivors()).hasSize(1);
+    next.stop(1, Duration.ZERO);
+    events.next(Exited.class);
     next.close();
     assertThat(fleet.containers()).isEmpty();
     assertThat(fleet.hasNetwork()).isFalse();

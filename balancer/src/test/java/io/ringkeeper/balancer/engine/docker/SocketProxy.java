@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.engine.docker;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,8 +58,9 @@ final class SocketProxy implements AutoCloseable {
     open.forEach(SocketProxy::closeQuietly);
   }
 
-  synchronized void comeBack() {
-    listen(port);
+  /** The port is free again once the thread that accepted there has noticed. */
+  void comeBack() {
+    await().ignoreException(UncheckedIOException.class).until(() -> listen(port) == port);
   }
 
   private synchronized int listen(int wanted) {

@@ -34,7 +34,6 @@ final class TestFleet implements AutoCloseable {
   private final List<DockerEngine> engines = new ArrayList<>();
   private String host = "";
   private Duration startLimit = Duration.ofSeconds(20);
-  private boolean removeOnExit;
   private List<Survivor> survivors = List.of();
 
   /** Later engines are reached there. */
@@ -45,11 +44,6 @@ final class TestFleet implements AutoCloseable {
 
   TestFleet startingWithin(Duration limit) {
     startLimit = limit;
-    return this;
-  }
-
-  TestFleet removing() {
-    removeOnExit = true;
     return this;
   }
 
@@ -76,11 +70,7 @@ final class TestFleet implements AutoCloseable {
       Config config = Config.load(null, Map.of(), all);
       DockerSettings settings =
           new DockerSettings(
-              name,
-              Endpoint.of(config.docker(), System.getenv()),
-              config.docker(),
-              startLimit,
-              removeOnExit);
+              name, Endpoint.of(config.docker(), System.getenv()), config.docker(), startLimit);
       DockerEngine engine = new DockerEngine(settings, events, Clock.system(), System.getenv());
       engines.add(engine);
       return engine;
@@ -145,5 +135,6 @@ final class TestFleet implements AutoCloseable {
     engines.forEach(DockerEngine::close);
     containers().forEach(container -> tryDocker("rm", "-f", container));
     tryDocker("network", "rm", name);
+    tryDocker("rmi", DockerCli.IMAGE.replaceAll(":.*", ":" + name)); // a test may have named it so
   }
 }
