@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LongSummaryStatistics;
@@ -42,7 +43,10 @@ class StreamingIT {
     try (StaticReplica echo = new StaticReplica(StreamingIT::echo);
         RunningBalancer balancer = RunningBalancer.start(echo.settings()).awaitServing();
         Upload upload = new Upload(balancer.address(), 1024)) {
-      assertThat(balancer.program().handle().info().arguments().orElseThrow()).contains("-Xmx64m");
+      Path options = Program.ROOT.resolve("bin/java.options");
+      assertThat(balancer.program().handle().info().arguments().orElseThrow())
+          .contains("@" + options);
+      assertThat(options).content().contains("-Xmx64m");
       long start = System.nanoTime();
       LongSummaryStatistics residentKib = new LongSummaryStatistics();
       upload.receive(blocks -> {
