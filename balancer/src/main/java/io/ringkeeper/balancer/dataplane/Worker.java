@@ -84,11 +84,7 @@ final class Worker {
 
   UpstreamPool pool(ReplicaHandle handle) {
     UpstreamPool pool = pools.get(handle);
-<<<<<<< HEAD
     if (pool == null) { // a lambda for computeIfAbsent would be an object for each request
-=======
-    if (pool == null) {
->>>>>>> peers
       pool = new UpstreamPool(this, handle);
       pools.put(handle, pool);
     }
