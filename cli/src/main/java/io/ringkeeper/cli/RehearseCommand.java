@@ -48,7 +48,7 @@ final class RehearseCommand implements Callable<Integer> {
       expect(0, Main.execute("ready", "--wait", "30", "127.0.0.1:" + admin));
       List.of("/home", "/rep", "/add", "/other").forEach(path -> load(open, path));
       List.of("/rep", "/readyz", "/metrics").forEach(path -> load(admin, path));
-      raise("TERM");
+      Signals.raise("TERM");
       expect(0, run.get());
     }
     return 0;
@@ -76,18 +76,6 @@ final class RehearseCommand implements Callable<Integer> {
   private static void load(int port, String path) {
     InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     Load.run(new LoadPlan(target, path, REQUESTS, CLIENTS, key -> key));
-  }
-
-  /** Sends this process a signal: the other side of what {@link Signals} does. */
-  private static void raise(String name) {
-    try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
-      signal
-          .getMethod("raise", signal)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this JDK does not send signals", e);
-    }
   }
 
   private static void expect(int wanted, int code) {
