@@ -4,6 +4,7 @@ import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.control.FleetSettings;
 import io.ringkeeper.balancer.control.ProbeSettings;
+import io.ringkeeper.balancer.dataplane.ForwardingSettings;
 import io.ringkeeper.balancer.dataplane.ProxySettings;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
@@ -13,11 +14,13 @@ import io.ringkeeper.balancer.engine.docker.Endpoint;
 import io.ringkeeper.balancer.engine.fixed.FixedEngine;
 import io.ringkeeper.balancer.engine.process.ProcessEngine;
 import io.ringkeeper.balancer.engine.process.ProcessSettings;
+import io.ringkeeper.balancer.http.ProxyHeader;
 import io.ringkeeper.balancer.metrics.Metrics;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -85,7 +88,19 @@ final class Wiring {
 
   static ProbeSettings probes(Config config) {
     return new ProbeSettings(
-        config.health().path(), config.health().interval(), config.health().timeout());
+        config.health().path(),
+        config.health().interval(),
+        config.health().timeout(),
+        new String(header(config), StandardCharsets.ISO_8859_1));
+  }
+
+  /** What a connection begins with that is from nobody but ourselves. */
+  private static byte[] header(Config config) {
+    return switch (config.proxyProtocol().send()) {
+      case OFF -> new byte[0];
+      case V1 -> ProxyHeader.v1();
+      case V2 -> ProxyHeader.v2();
+    };
   }
 
   static FleetSettings fleet(Config config, boolean scales) {
@@ -108,6 +123,7 @@ final class Wiring {
     return new ProxySettings(
         config.loops() > 0 ? config.loops() : Runtime.getRuntime().availableProcessors(),
         config.key().stream().flatMap(Wiring::header).toList(),
+        ForwardingSettings.of(config),
         config.notFound() == Config.NotFound.PASS,
         config.limits().head().bytes(),
         config.limits().connections(),

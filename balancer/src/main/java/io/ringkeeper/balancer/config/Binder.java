@@ -95,6 +95,7 @@ final class Binder {
     leaf(module, Cpus.class, Cpus::parse);
     leaf(module, PortRange.class, PortRange::parse);
     leaf(module, KeySource.class, KeySource::parse);
+    leaf(module, Network.class, Network::parse);
     leaf(module, Template.class, Template::new);
     leaf(module, AdminToken.class, file -> token(file, given));
     choice(module, Config.Contract.class);
@@ -104,6 +105,9 @@ final class Binder {
     choice(module, DockerConfig.Reach.class);
     choice(module, Config.Strategy.class);
     choice(module, Config.NotFound.class);
+    choice(module, Config.Forwarded.class);
+    choice(module, Config.RequestId.class);
+    choice(module, ProxyProtocol.Send.class);
     choice(module, RingConfig.Ids.class);
     choice(module, Logging.Level.class);
     choice(module, Logging.Color.class);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param key where routing keys come from, in order; ends in {@link KeySource.Random}
  * @param serverId expands to the {@code SERVER_ID} of a replica
  * @param initialNames expands to a {@link Hostname} for every ordinal
+ * @param trusted who is believed what he says of the way that a request has come
+ * @param via whether replicas get a Via
  * @param startTimeout more than 0
  * @param retries how many further replicas a request may be tried at, 0..10
  * @param adminToken what {@code admin-token-file} holds, or the environment gives
@@ -49,6 +51,11 @@ public record Config(
     Template initialNames,
     boolean strict,
     NotFound notFound,
+    List<Network> trusted,
+    Forwarded forwarded,
+    boolean via,
+    RequestId requestId,
+    ProxyProtocol proxyProtocol,
     Health health,
     Duration startTimeout,
     Duration drain,
@@ -105,10 +112,28 @@ public record Config(
     PASS
   }
 
+  /** The fields by which a replica learns whom a request is from. */
+  public enum Forwarded {
+    X_FORWARDED,
+    /** The one field of RFC 7239. */
+    RFC7239,
+    BOTH,
+    OFF
+  }
+
+  /** Whose X-Request-ID is passed on. */
+  public enum RequestId {
+    /** Anybody's. */
+    KEEP,
+    /** That of trusted networks; others get a new one. */
+    TRUSTED
+  }
+
   private static final Pattern FLEET = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
 
   public Config {
     key = List.copyOf(key);
+    trusted = List.copyOf(trusted);
     requireRange(replicas, 0, MOST_REPLICAS, "replicas");
     requireRange(replicasMax, 1, MOST_REPLICAS, "replicas-max");
     requireRange(retries, 0, 10, "retries");
@@ -120,6 +145,11 @@ public record Config(
         "key");
     require(FLEET.matcher(fleet).matches(), "'%s' is not a name".formatted(fleet), "fleet");
     require(Variables.isFreeOfNul(stateDir), "has a NUL character", "state-dir");
+    require(
+        !proxyProtocol.accept() || !trusted.isEmpty(),
+        "proxy-protocol.accept needs the networks of the proxies in 'trusted'",
+        "proxy-protocol.accept",
+        "trusted");
     checkNames(initialNames);
     checkPorts(listen, admin, adminToken);
     switch (engine) {

@@ -41,7 +41,7 @@ final class Exchange implements RequestHandler {
   private final ClientConnection client;
   private final ClientChannel out;
   private final RequestHead head;
-  private final byte[] forwarded;
+  private final Caller caller;
   private final Attempts attempts;
   private final ReplayBuffer body = new ReplayBuffer();
   private final Dechunker dechunker = new Dechunker();
@@ -59,22 +59,23 @@ final class Exchange implements RequestHandler {
   private int discarded;
 
   Exchange(
-      Worker worker,
-      ClientConnection client,
-      ClientChannel out,
-      RequestHead head,
-      byte[] forwarded) {
+      Worker worker, ClientConnection client, ClientChannel out, RequestHead head, Caller caller) {
     this.worker = worker;
     this.timeouts = worker.settings.timeouts();
     this.client = client;
     this.out = out;
     this.head = head;
-    this.forwarded = forwarded;
+    this.caller = caller;
     this.attempts = new Attempts(worker);
   }
 
   Method method() {
     return head.method();
+  }
+
+  /** On whose behalf. */
+  Caller caller() {
+    return caller;
   }
 
   boolean requestIsComplete() {
@@ -109,7 +110,7 @@ final class Exchange implements RequestHandler {
 
   private ByteBuf encode(long madeId) {
     HeadWriter writer = worker.writer;
-    writer.request(head, forwarded, madeId);
+    writer.request(head, caller.forwarding(), madeId);
     return out.buffer(writer.length()).writeBytes(writer.bytes(), 0, writer.length());
   }
 

@@ -44,7 +44,7 @@ final class Worker {
 
   private final Clock clock;
   private final Map<ReplicaHandle, UpstreamPool> pools = new HashMap<>();
-  private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  private final Set<Guest> clients = new LinkedHashSet<>();
   private long now;
   private boolean stopping;
 
@@ -91,7 +91,7 @@ final class Worker {
     return pool;
   }
 
-  void add(ClientConnection client) {
+  void add(Guest client) {
     clients.add(client);
     counters.enter(Counter.CONNECTIONS, Counter.OPEN_CONNECTIONS);
     if (stopping) {
@@ -99,9 +99,15 @@ final class Worker {
     }
   }
 
-  void remove(ClientConnection client) {
+  void remove(Guest client) {
     clients.remove(client);
     counters.leave(Counter.OPEN_CONNECTIONS);
+  }
+
+  /** The same connection has become another object. */
+  void replace(Guest before, Guest after) {
+    clients.remove(before);
+    clients.add(after);
   }
 
   /** Lets go of replicas that take no new keys, and of the exchanges that wait for a dead one. */
@@ -126,7 +132,7 @@ final class Worker {
   /** Closes what is idle; what is at work ends with its answer. */
   void stop() {
     stopping = true;
-    List.copyOf(clients).forEach(ClientConnection::stopAfterAnswer);
+    List.copyOf(clients).forEach(Guest::stopAfterAnswer);
   }
 
   /** A connection may fail at any time; anything else that is thrown is a defect of ours. */
@@ -138,7 +144,7 @@ final class Worker {
 
   /** Cuts off whoever is left. */
   void closeClients() {
-    List.copyOf(clients).forEach(ClientConnection::cutOff);
+    List.copyOf(clients).forEach(Guest::cutOff);
   }
 
   /** Cuts off whoever is left, and leaves the replicas. */

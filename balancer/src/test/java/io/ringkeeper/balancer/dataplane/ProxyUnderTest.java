@@ -41,6 +41,7 @@ final class ProxyUnderTest implements AutoCloseable {
 
   final ManualClock clock = new ManualClock();
   final DataPlane dataPlane;
+  private final boolean introduced;
   final InetSocketAddress address;
   private final List<ReplicaHandle> handles = new ArrayList<>();
   private final CurrentTable table =
@@ -56,14 +57,17 @@ final class ProxyUnderTest implements AutoCloseable {
       int ordinal = handles.size() + 1;
       handles.add(new ReplicaHandle(ordinal, ordinal, "server" + ordinal, replica.address()));
     }
+    introduced = settings.forwarding.proxyProtocol().accept();
     dataPlane = new DataPlane(settings.build(), table, clock);
     handles.forEach(handle -> publish(handle.ordinal(), Health.SERVING));
     address =
         dataPlane.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), endpoints);
   }
 
+  /** Somebody who can send requests at once. */
   Peer client() throws IOException {
-    return Peer.connect(address);
+    Peer client = Peer.connect(address);
+    return introduced ? client.send("PROXY UNKNOWN\r\n") : client;
   }
 
   ReplicaHandle handle(int ordinal) {

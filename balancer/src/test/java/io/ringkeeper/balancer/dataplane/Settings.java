@@ -1,10 +1,13 @@
 package io.ringkeeper.balancer.dataplane;
 
+import io.ringkeeper.balancer.config.Config;
+import io.ringkeeper.balancer.config.ConfigException;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of a test: all waits are so long that only a hand on the clock ends them. */
 final class Settings {
@@ -21,6 +24,7 @@ final class Settings {
   static final Duration DRAIN = Duration.ofSeconds(7);
   static final int HEAD_LIMIT = 16 * 1024;
 
+  ForwardingSettings forwarding = forwarding();
   boolean passNotFound;
   int maxConnections = 1000;
   int retries = 2;
@@ -31,10 +35,20 @@ final class Settings {
   int maxUpstreams;
   int queue = 100;
 
+  /** The defaults but for these settings, each as {@code name=value}. */
+  static ForwardingSettings forwarding(String... settings) {
+    try {
+      return ForwardingSettings.of(Config.load(null, Map.of(), List.of(settings)));
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   ProxySettings build() {
     return new ProxySettings(
         1,
         List.of("X-Request-ID"),
+        forwarding,
         passNotFound,
         HEAD_LIMIT,
         maxConnections,
