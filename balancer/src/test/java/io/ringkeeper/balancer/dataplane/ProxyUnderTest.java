@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.dataplane;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ringkeeper.balancer.http.IpAddress;
 import io.ringkeeper.balancer.http.OwnAnswer;
 import io.ringkeeper.balancer.http.RequestHead;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
@@ -57,7 +58,7 @@ final class ProxyUnderTest implements AutoCloseable {
       int ordinal = handles.size() + 1;
       handles.add(new ReplicaHandle(ordinal, ordinal, "server" + ordinal, replica.address()));
     }
-    introduced = settings.forwarding.proxyProtocol().accept();
+    introduced = settings.forwarding.isIntroduced(IpAddress.of(new byte[] {127, 0, 0, 1}));
     dataPlane = new DataPlane(settings.build(), table, clock);
     handles.forEach(handle -> publish(handle.ordinal(), Health.SERVING));
     address =
