@@ -147,9 +147,8 @@ public record Config(
     require(Variables.isFreeOfNul(stateDir), "has a NUL character", "state-dir");
     require(
         !proxyProtocol.accept() || !trusted.isEmpty(),
-        "proxy-protocol.accept needs the networks of the proxies in 'trusted'",
-        "proxy-protocol.accept",
-        "trusted");
+        "needs the proxies' networks in 'trusted'",
+        "proxy-protocol.accept");
     checkNames(initialNames);
     checkPorts(listen, admin, adminToken);
     switch (engine) {

@@ -27,8 +27,7 @@ public record Network(InetAddress first, int bits) {
     for (int bit = bits; bit < 8 * address.length; bit++) {
       if ((address[bit / 8] >> (7 - bit % 8) & 1) != 0) {
         throw new IllegalArgumentException(
-            "'%s/%d' has bits behind the first %d; is it all of them, or a single address?"
-                .formatted(first.getHostAddress(), bits, bits));
+            "'%s/%d' has bits behind the first %d".formatted(first.getHostAddress(), bits, bits));
       }
     }
   }
