@@ -88,7 +88,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         case HEAD -> readHead(in);
         case BODY -> readBody(in);
         case ANSWER -> channel.putAside(in);
-        case TUNNEL -> handler().body(in.readRetainedSlice(in.readableBytes()));
+        case TUNNEL -> handler().body(ReadBuffers.part(in, in.readableBytes()));
         case LINGER -> discard(in);
         case CLOSED -> in.skipBytes(in.readableBytes());
       }
@@ -130,7 +130,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (complete) {
       state = State.ANSWER;
     }
-    current.body(in.readRetainedSlice(count));
+    current.body(ReadBuffers.part(in, count));
     if (complete && handler == current) {
       current.bodyEnd();
     }

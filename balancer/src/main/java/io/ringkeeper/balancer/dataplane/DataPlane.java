@@ -118,6 +118,7 @@ public final class DataPlane implements AutoCloseable {
         channel.close();
         return;
       }
+      channel.config().setRecvByteBufAllocator(new Reading(channel, worker.reads));
       String forwarded =
           "X-Forwarded-For: "
               + channel.remoteAddress().getAddress().getHostAddress()
@@ -127,7 +128,7 @@ public final class DataPlane implements AutoCloseable {
           .addLast(
               new ClientConnection(
                   worker,
-                  new ClientChannel(channel),
+                  new ClientChannel(channel, worker.direct),
                   endpoints,
                   forwarded.getBytes(StandardCharsets.US_ASCII)));
     }
@@ -197,5 +198,6 @@ public final class DataPlane implements AutoCloseable {
       workers.forEach((loop, worker) -> loop.execute(worker::closeConnections));
     }
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    workers.values().forEach(Worker::release);
   }
 }

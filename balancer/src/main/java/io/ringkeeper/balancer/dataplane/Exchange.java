@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.dataplane;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.ringkeeper.balancer.config.Timeouts;
 import io.ringkeeper.balancer.http.AnswerHead;
@@ -47,10 +48,12 @@ final class Exchange implements RequestHandler {
   private final Dechunker dechunker = new Dechunker();
   private final Deadline whole = new Deadline();
 
-  private @Nullable ByteBuf encodedHead;
   private @Nullable UpstreamPool pool;
   private @Nullable UpstreamConnection upstream;
+  private long madeId;
+  private boolean beginning;
   private boolean connected;
+  private boolean unflushed;
   private boolean requestComplete;
   private boolean answerBegun;
   private boolean notFound;
@@ -96,21 +99,16 @@ final class Exchange implements RequestHandler {
     notFound = false;
     dechunks = false;
     discarded = 0;
-    long madeId = worker.madeId();
+    madeId = worker.madeId();
     long key = worker.keys.read(head, madeId); // (2)
     attempts.begin(key); // (3)
-    encodedHead = encode(madeId);
     client.expect(bodyFollows ? timeouts.body() : timeouts.response());
     if (timeouts.request().isPositive()) {
       whole.set(worker.now(), timeouts.request());
     }
+    beginning = true;
     attempt(Failure.NO_REPLICA);
-  }
-
-  private ByteBuf encode(long madeId) {
-    HeadWriter writer = worker.writer;
-    writer.request(head, forwarded, madeId);
-    return out.buffer(writer.length()).writeBytes(writer.bytes(), 0, writer.length());
+    beginning = false;
   }
 
   /** Goes to the best replica that is left; {@code last} is why the one before failed. */
@@ -139,16 +137,29 @@ final class Exchange implements RequestHandler {
   /** The connection stands. */
   void connected(UpstreamConnection connection) {
     connected = true;
-    if (encodedHead == null) {
-      throw new IllegalStateException("connected without a request");
-    }
     Channel channel = connection.channel();
-    // Whoever had it before is closed and reads it no more.
-    channel.write(encodedHead.readerIndex(0).retain(), channel.voidPromise());
-    body.rewind();
-    body.writeTo(channel);
-    channel.flush();
+    HeadWriter writer = worker.writer;
+    writer.request(head, forwarded, madeId);
+    if (requestComplete && body.isEmpty()) {
+      worker.direct.send(channel, writer, Unpooled.EMPTY_BUFFER, 0);
+    } else {
+      ByteBuf encoded = channel.alloc().buffer(writer.length());
+      channel.write(encoded.writeBytes(writer.bytes(), 0, writer.length()), channel.voidPromise());
+      body.rewind();
+      body.writeTo(channel);
+      unflushed = true;
+      if (!beginning) { // or else the rest of what has come, to be flushed with it
+        flushReplica(channel);
+      }
+    }
     out.pause(!channel.isWritable());
+  }
+
+  private void flushReplica(Channel channel) {
+    if (unflushed) {
+      unflushed = false;
+      channel.flush();
+    }
   }
 
   @Override
@@ -157,6 +168,7 @@ final class Exchange implements RequestHandler {
     body.add(part);
     if (upstream != null && connected) {
       body.writeTo(upstream.channel());
+      unflushed = true;
     } else if (body.isFull()) {
       out.pause(true);
     }
@@ -178,7 +190,7 @@ final class Exchange implements RequestHandler {
   @Override
   public void readComplete() {
     if (upstream != null && connected) {
-      upstream.channel().flush();
+      flushReplica(upstream.channel());
     }
   }
 
@@ -199,7 +211,7 @@ final class Exchange implements RequestHandler {
 
   /** The replica speaks another protocol now, as it was asked; {@code early} is the first of it. */
   void switched(UpstreamConnection connection, AnswerHead answer, ByteBuf early) {
-    letGoOfRequest();
+    body.letGo();
     whole.clear();
     worker.counters.answer(answer.status());
     worker.writer.answer(answer, false, false, false);
@@ -212,7 +224,7 @@ final class Exchange implements RequestHandler {
   /** {@code in} is what has come of the body so far; a short body is taken out of it. */
   void answerHead(AnswerHead answer, BodyReader answerBody, ByteBuf in) {
     answerBegun = true;
-    letGoOfRequest();
+    body.letGo();
     expectProgress();
     if (answer.status() == 404 && !worker.settings.passNotFound()) {
       notFound = true;
@@ -226,14 +238,10 @@ final class Exchange implements RequestHandler {
     keepClient &= !dechunks && !answerBody.endsWithConnection();
     boolean chunked = answerBody.isChunked() && !dechunks;
     worker.writer.answer(answer, chunked, !keepClient, toHttp10);
-    out.write(worker.writer, in, answerBody.isShort(in) ? answerBody.next(in) : 0);
-  }
-
-  private void letGoOfRequest() {
-    body.letGo();
-    if (encodedHead != null) {
-      encodedHead.release();
-      encodedHead = null;
+    if (answerBody.isShort(in)) {
+      out.send(worker.writer, in, answerBody.next(in));
+    } else {
+      out.write(worker.writer);
     }
   }
 
@@ -305,7 +313,7 @@ final class Exchange implements RequestHandler {
     leave();
     attempts.end();
     whole.clear();
-    letGoOfRequest();
+    body.letGo();
     body.clear();
   }
 

@@ -41,6 +41,8 @@ final class Worker {
   final LoopCounters counters = new LoopCounters();
   final EpollTcpInfo tcpInfo = new EpollTcpInfo();
   final HeadWriter writer = new HeadWriter();
+  final ReadBuffers reads = new ReadBuffers();
+  final DirectWriter direct = new DirectWriter();
 
   private final Clock clock;
   private final Map<ReplicaHandle, UpstreamPool> pools = new HashMap<>();
@@ -146,6 +148,12 @@ final class Worker {
     closeClients();
     closeClients(); // now also what is still being written in good order
     List.copyOf(pools.values()).forEach(UpstreamPool::closeIdle);
+  }
+
+  /** Lets go of the scratch space; the loop has ended. */
+  void release() {
+    reads.release();
+    direct.release();
   }
 
   private void sweep() {
