@@ -2,11 +2,13 @@ package io.ringkeeper.balancer.dataplane;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.ringkeeper.balancer.accesslog.Ended;
 import io.ringkeeper.balancer.config.Timeouts;
 import io.ringkeeper.balancer.http.AnswerHead;
 import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.http.Method;
 import io.ringkeeper.balancer.http.OwnAnswer;
+import io.ringkeeper.balancer.http.Rejection;
 import io.ringkeeper.balancer.http.RequestHead;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
@@ -36,6 +38,9 @@ final class Exchange implements RequestHandler {
   /** How much of a replica's own 404 is read over before its connection is given up. */
   private static final int MAX_DISCARDED = 64 * 1024;
 
+  /** What becomes known of the request. */
+  final Trail trail;
+
   private final Worker worker;
   private final Timeouts timeouts;
   private final ClientConnection client;
@@ -63,7 +68,8 @@ final class Exchange implements RequestHandler {
       ClientConnection client,
       ClientChannel out,
       RequestHead head,
-      byte[] forwarded) {
+      byte[] forwarded,
+      Trail trail) {
     this.worker = worker;
     this.timeouts = worker.settings.timeouts();
     this.client = client;
@@ -71,6 +77,7 @@ final class Exchange implements RequestHandler {
     this.head = head;
     this.forwarded = forwarded;
     this.attempts = new Attempts(worker);
+    this.trail = trail;
   }
 
   Method method() {
@@ -90,7 +97,6 @@ final class Exchange implements RequestHandler {
 
   @Override
   public void begin(boolean bodyFollows) {
-    worker.counters.count(Counter.REQUESTS);
     requestComplete = !bodyFollows;
     answerBegun = false;
     notFound = false;
@@ -99,12 +105,14 @@ final class Exchange implements RequestHandler {
     long madeId = worker.madeId();
     long key = worker.keys.read(head, madeId); // (2)
     attempts.begin(key); // (3)
+    trail.routed(key, madeId);
     encodedHead = encode(madeId);
     client.expect(bodyFollows ? timeouts.body() : timeouts.response());
     if (timeouts.request().isPositive()) {
       whole.set(worker.now(), timeouts.request());
     }
     attempt(Failure.NO_REPLICA);
+    trail.begun();
   }
 
   private ByteBuf encode(long madeId) {
@@ -117,9 +125,11 @@ final class Exchange implements RequestHandler {
   private void attempt(Failure last) {
     ReplicaHandle chosen = attempts.next(); // (4)
     if (chosen == null) {
+      trail.because(last.ended);
       answer(last.answer());
     } else {
       pool = worker.pool(chosen);
+      trail.attempt(pool);
       pool.acquire(this, isRepeatable()); // (5)
     }
   }
@@ -139,6 +149,7 @@ final class Exchange implements RequestHandler {
   /** The connection stands. */
   void connected(UpstreamConnection connection) {
     connected = true;
+    trail.connected();
     if (encodedHead == null) {
       throw new IllegalStateException("connected without a request");
     }
@@ -201,7 +212,7 @@ final class Exchange implements RequestHandler {
   void switched(UpstreamConnection connection, AnswerHead answer, ByteBuf early) {
     letGoOfRequest();
     whole.clear();
-    worker.counters.answer(answer.status());
+    trail.switched(answer.status());
     worker.writer.answer(answer, false, false, false);
     out.write(worker.writer);
     Tunnel tunnel = new Tunnel(worker, this, client, out, connection, attempts.replica());
@@ -214,11 +225,12 @@ final class Exchange implements RequestHandler {
     answerBegun = true;
     letGoOfRequest();
     expectProgress();
+    trail.heard(answerBody.isWithin(in));
     if (answer.status() == 404 && !worker.settings.passNotFound()) {
       notFound = true;
       return;
     }
-    worker.counters.answer(answer.status());
+    trail.answered(answer.status());
     boolean toHttp10 = head.minorVersion() == 0;
     dechunks = answerBody.isChunked() && toHttp10;
     dechunker.reset();
@@ -226,7 +238,9 @@ final class Exchange implements RequestHandler {
     keepClient &= !dechunks && !answerBody.endsWithConnection();
     boolean chunked = answerBody.isChunked() && !dechunks;
     worker.writer.answer(answer, chunked, !keepClient, toHttp10);
-    out.write(worker.writer, in, answerBody.isShort(in) ? answerBody.next(in) : 0);
+    int count = answerBody.isShort(in) ? answerBody.next(in) : 0;
+    trail.sent(count);
+    out.write(worker.writer, in, count);
   }
 
   private void letGoOfRequest() {
@@ -248,10 +262,10 @@ final class Exchange implements RequestHandler {
         upstream.close();
         answerEnd();
       }
-    } else if (dechunks) {
-      out.write(dechunker.strip(part));
     } else {
-      out.write(part);
+      ByteBuf passed = dechunks ? dechunker.strip(part) : part;
+      trail.sent(passed.readableBytes());
+      out.write(passed);
     }
   }
 
@@ -291,17 +305,12 @@ final class Exchange implements RequestHandler {
     }
   }
 
-  void tunnelEnded() {
-    end();
-  }
-
   private void answer(OwnAnswer own) {
     end();
-    worker.counters.answer(own.status());
     client.answer(own, requestComplete);
   }
 
-  private void end() {
+  void end() {
     leave();
     attempts.end();
     whole.clear();
@@ -319,7 +328,7 @@ final class Exchange implements RequestHandler {
       left.acquireNew(this);
       return;
     }
-    worker.counters.count(Counter.FAILURES);
+    trail.failed(failure, left);
     if (notFound) {
       answerEnd();
     } else if (answerBegun) {
@@ -354,6 +363,7 @@ final class Exchange implements RequestHandler {
   @Override
   public void sweep(long now) {
     if (whole.hasPassed(now)) {
+      trail.because(Ended.REQUEST_TIMEOUT);
       timedOut();
     } else if (!answerBegun && upstream != null && connected && upstream.takesSome()) {
       client.expect(requestComplete ? timeouts.response() : timeouts.body());
@@ -366,11 +376,12 @@ final class Exchange implements RequestHandler {
       upstream.close();
       answerEnd(); // the rest of a body that nobody wants can be missed
     } else if (answerBegun) {
+      trail.because(Ended.REPLICA_TIMEOUT);
       cancel();
       client.abort();
     } else if (!requestComplete && !out.isPaused()) {
       cancel();
-      client.refuseLateBody();
+      client.refuse(Rejection.BODY_TIMEOUT);
     } else if (upstream != null) {
       upstream.fail(Failure.TOO_SLOW);
     } else {
