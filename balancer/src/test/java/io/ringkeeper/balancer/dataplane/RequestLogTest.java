@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ringkeeper.balancer.config.Config;
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,5 +147,22 @@ class RequestLogTest extends LoggingProxy {
     assertThat(Files.readString(folder.resolve("log")))
         .startsWith("127.0.0.1 - - [02/Jan/2026:05:04:05 +0200] ")
         .endsWith("\"GET /rep HTTP/1.0\" 201 2 \"\\xE9\" \"a\\x22b\\x5C\"\n");
+  }
+
+  @Test
+  void dropsWhatFindsNoRoomWhileRequestsGoOn() throws Exception {
+    Path pipe = folder.resolve("pipe"); // which nobody reads
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    settings.accessLogFile = pipe.toString();
+    start(replica);
+    String request = "GET /rep?" + "x".repeat(2000) + " HTTP/1.1\r\nHost: h\r\n\r\n";
+    while (proxy.count(Counter.LOG_DROPPED) < 10) {
+      assertThat(client.send(request).answer().status()).isEqualTo(201);
+    }
+    assertThat(proxy.count(Counter.REQUESTS)).isBetween(500L, 5000L);
+    try (BufferedReader reader = Files.newBufferedReader(pipe)) {
+      String line = reader.readLine();
+      assertThat(line).contains("x".repeat(1019) + "\"").doesNotContain("x".repeat(1020));
+    }
   }
 }
