@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer;
 
+import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.admin.AdminEndpoints;
 import io.ringkeeper.balancer.admin.AdminServer;
 import io.ringkeeper.balancer.admin.Contract;
@@ -50,6 +51,7 @@ public final class Balancer {
   private final CurrentTable table;
   private final Engine engine;
   private final Prober prober;
+  private final AccessLog accessLog;
   private final DataPlane dataPlane;
   private final Controller controller;
   private final Contract contract;
@@ -68,7 +70,8 @@ public final class Balancer {
     this.table = new CurrentTable(RoutingTable.empty(Wiring.shape(config), Wiring.ids(config)));
     this.engine = engine;
     this.prober = new Prober(Wiring.probes(config), clock, inbox);
-    this.dataPlane = new DataPlane(Wiring.proxy(config), table, clock);
+    this.accessLog = Wiring.accessLog(config, clock);
+    this.dataPlane = new DataPlane(Wiring.proxy(config), table, clock, accessLog);
     this.controller =
         new Controller(
             Wiring.fleet(config, engine.scales()),
@@ -82,7 +85,8 @@ public final class Balancer {
             clock);
     boolean publicly = config.contract() == Config.Contract.PUBLIC;
     this.contract = new Contract(controller, table, config.adminToken(), publicly);
-    Metrics metrics = new Metrics(dataPlane::counters, () -> Wiring.state(table.get()));
+    Metrics metrics =
+        new Metrics(dataPlane::counters, () -> Wiring.state(table.get()), accessLog::errors);
     this.admin = new AdminServer(new AdminEndpoints(contract, table, metrics, () -> open));
   }
 
@@ -233,6 +237,11 @@ public final class Balancer {
     return table.get();
   }
 
+  /** Opens the access log anew, because its file has been renamed. */
+  public void reopenLog() {
+    accessLog.reopen();
+  }
+
   /** Takes no more requests, finishes those at work, and stops the replicas that are not kept. */
   public void stop() {
     open = false;
@@ -278,6 +287,7 @@ public final class Balancer {
   private void close() {
     controller.close();
     dataPlane.close();
+    accessLog.close();
     prober.close();
     admin.close();
     engine.close();

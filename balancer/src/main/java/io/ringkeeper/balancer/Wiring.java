@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer;
 
+import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.control.FleetSettings;
@@ -16,6 +17,7 @@ import io.ringkeeper.balancer.engine.process.ProcessSettings;
 import io.ringkeeper.balancer.metrics.Metrics;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
+import io.ringkeeper.balancer.time.WallClock;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
 import java.time.Duration;
@@ -104,9 +106,18 @@ final class Wiring {
         ordinal -> config.initialNames().expand(ordinal, ""));
   }
 
+  private static int loops(Config config) {
+    return config.loops() > 0 ? config.loops() : Runtime.getRuntime().availableProcessors();
+  }
+
+  static AccessLog accessLog(Config config, Clock clock) {
+    return AccessLog.start(
+        config.accessLog(), loops(config), config.accessLogFile(), clock, WallClock.system());
+  }
+
   static ProxySettings proxy(Config config) {
     return new ProxySettings(
-        config.loops() > 0 ? config.loops() : Runtime.getRuntime().availableProcessors(),
+        loops(config),
         config.key().stream().flatMap(Wiring::header).toList(),
         config.notFound() == Config.NotFound.PASS,
         config.limits().head().bytes(),

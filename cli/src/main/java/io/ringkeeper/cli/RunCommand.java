@@ -34,6 +34,7 @@ final class RunCommand implements Callable<Integer> {
     long began = System.nanoTime();
     try {
       Balancer balancer = Balancer.start(config, SampleReplica.command());
+      signals.onReopen(balancer::reopenLog);
       Banner.print(balancer, config, System.nanoTime() - began);
       signals.await();
       balancer.stop();

@@ -104,6 +104,7 @@ final class Binder {
     choice(module, DockerConfig.Reach.class);
     choice(module, Config.Strategy.class);
     choice(module, Config.NotFound.class);
+    choice(module, Config.AccessLog.class);
     choice(module, RingConfig.Ids.class);
     choice(module, Logging.Level.class);
     choice(module, Logging.Color.class);

@@ -20,6 +20,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.ringkeeper.balancer.accesslog.AccessLog;
+import io.ringkeeper.balancer.accesslog.Spool;
 import io.ringkeeper.balancer.metrics.LoopCounters;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.CurrentTable;
@@ -57,7 +59,7 @@ public final class DataPlane implements AutoCloseable {
   private final Map<EventExecutor, Worker> workers = new HashMap<>();
   private @Nullable Channel listener;
 
-  public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock) {
+  public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock, AccessLog log) {
     this.settings = settings;
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory handlers = epoll ? new EpollLoops() : NioIoHandler.newFactory();
@@ -68,7 +70,9 @@ public final class DataPlane implements AutoCloseable {
         epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     for (EventExecutor loop : loops) {
       int index = workers.size();
-      workers.put(loop, new Worker((EventLoop) loop, index, settings, channelType, tables, clock));
+      Spool spool = log.spool(index);
+      workers.put(
+          loop, new Worker((EventLoop) loop, index, settings, channelType, tables, clock, spool));
     }
   }
 
