@@ -77,7 +77,8 @@ RUN cd /image/server/opt/ringkeeper; \
     cd /image/balancer/opt/ringkeeper; \
     { cat /src/bin/java.options; echo "-cp /opt/ringkeeper/balancer.jar"; } > options; \
     { cat options; echo "-XX:AOTCache=/opt/ringkeeper/balancer.aot"; \
-      echo io.ringkeeper.cli.Main; } > ringkeeper
+      echo io.ringkeeper.cli.Main; } > ringkeeper; \
+    cp /src/bin/rehearsal.options rehearsal
 
 FROM scratch AS server
 COPY --from=build /image/server /
@@ -98,7 +99,8 @@ FROM scratch AS balancer
 COPY --from=build /image/balancer /
 ENV PATH=/opt/java/bin LANG=C.UTF-8
 WORKDIR /opt/ringkeeper
-RUN ["java", "@options", "-XX:AOTCacheOutput=balancer.aot", "io.ringkeeper.cli.Main", "rehearse"]
+RUN ["java", "@options", "@rehearsal", "-XX:AOTCacheOutput=balancer.aot", "io.ringkeeper.cli.Main", "rehearse", \
+  "--with-docker"]
 ENV RINGKEEPER_STATE_DIR=/var/lib/ringkeeper
 VOLUME /var/lib/ringkeeper
 EXPOSE 5000
