@@ -5,8 +5,6 @@ import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** The settings of a test: all waits are so long that only a hand on the clock ends them. */
 final class Settings {
@@ -23,12 +21,6 @@ final class Settings {
   static final Duration DRAIN = Duration.ofSeconds(7);
   static final int HEAD_LIMIT = 16 * 1024;
 
-  /** {@code -Dringkeeper.transport=io_uring} makes all tests of the data plane use that one. */
-  static final Transport TRANSPORT =
-      Optional.ofNullable(System.getProperty("ringkeeper.transport"))
-          .map(name -> Transport.valueOf(name.toUpperCase(Locale.ROOT)))
-          .orElseGet(Transport::best);
-
   boolean passNotFound;
   int maxConnections = 1000;
   int retries = 2;
@@ -41,7 +33,7 @@ final class Settings {
 
   ProxySettings build() {
     return new ProxySettings(
-        TRANSPORT,
+        Transports.usable(),
         1,
         List.of("X-Request-ID"),
         passNotFound,
