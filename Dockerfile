@@ -44,7 +44,7 @@ RUN for module in hashing server balancer analysis cli; do \
 COPY . .
 RUN ./mvnw --offline package
 
-# The file systems. Netty's native library lies where Java looks for one, so that it need not be
+# The file systems. Netty's native libraries lie where Java looks for them, so that none need be
 # unpacked at every start into a folder that can be written to and executed from.
 RUN program() { \
       mkdir -p "/image/$1/opt/ringkeeper" "/image/$1/etc" "/image/$1/usr/lib"; \
@@ -57,7 +57,7 @@ RUN program() { \
     }; \
     program server server/target/ringkeeper-server-*.jar; \
     program balancer cli/target/ringkeeper.jar; \
-    native="META-INF/native/*_epoll_$(uname -m | sed s/aarch64/aarch_64/).so"; \
+    native="META-INF/native/libnetty_*_$(uname -m | sed s/aarch64/aarch_64/).so"; \
     unzip -q -j cli/target/ringkeeper.jar "$native" -d /image/balancer/usr/lib; \
     mkdir -p -m 1777 /image/balancer/var/lib/ringkeeper; \
     for image in server balancer; do \

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AotCacheIT {
 
   /** The JVM starts with the cache or not at all. */
-  private static final String REQUIRED = "-XX:AOTMode=required";
+  private static final String REQUIRED = "-XX:AOTMode=on";
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String VERSION = "ringkeeper 0.1.0\n";
@@ -110,7 +110,7 @@ class AotCacheIT {
         start("ringkeeper", "", "run", "--set", "listen=127.0.0.1:0", "--set", "admin=off");
     await().atMost(LIMIT).until(() -> installed().contains("ringkeeper.aot.lock"));
     balancer.destroy();
-    end(balancer);
+    balancer.waitFor();
     await().atMost(LIMIT).until(() -> installed().size() == 3 && Files.exists(cache()));
     assertThat(version(REQUIRED)).isEqualTo(VERSION);
   }
