@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Reads {@code run} with its two options as they are usually written, a name and then a value. The
- * command line's library takes longer than all else that a start does, so that it is asked only
- * about what is written in any other way, and about mistakes.
+ * command line's library would take a quarter of a start for it, so that it is asked only about
+ * what is written in any other way, and about mistakes.
  */
 final class PlainRun {
 
