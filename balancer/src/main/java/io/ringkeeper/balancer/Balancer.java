@@ -13,6 +13,7 @@ import io.ringkeeper.balancer.control.Outcome;
 import io.ringkeeper.balancer.control.Prober;
 import io.ringkeeper.balancer.control.Traffic;
 import io.ringkeeper.balancer.dataplane.DataPlane;
+import io.ringkeeper.balancer.dataplane.Transport;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
 import io.ringkeeper.balancer.engine.EngineException;
@@ -29,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -95,9 +97,9 @@ public final class Balancer {
    * port once they serve.
    *
    * @param defaultCommand runs the sample server, where no {@code process.command} is configured
-   * @throws StartException if a port is occupied, the engine cannot be used or, at a first start, a
-   *     replica does not start. Nothing is left of a first start then; replicas of an earlier
-   *     balancer are left alone
+   * @throws StartException if a port is occupied, the transport or the engine cannot be used or, at
+   *     a first start, a replica does not start. Nothing is left of a first start then; replicas of
+   *     an earlier balancer are left alone
    * @throws InterruptedException if the calling thread is interrupted; all has been ended then, as
    *     by {@link #stop}
    */
@@ -112,6 +114,7 @@ public final class Balancer {
   static Balancer start(Config config, Keeping keeping, Function<EngineEvents, Engine> engines)
       throws StartException, InterruptedException {
     checkFree(config.listen());
+    checkUsable(Wiring.transport(config));
     Inbox inbox = new Inbox();
     Engine engine = engines.apply(inbox);
     Memory memory = memory(engine, keeping);
@@ -187,6 +190,16 @@ public final class Balancer {
     } catch (IOException e) {
       throw cannotListen(address, e);
     }
+  }
+
+  private static void checkUsable(Transport transport) throws StartException {
+    Optional<String> obstacle = transport.whyNot();
+    if (obstacle.isPresent()) {
+      String name = transport.name().toLowerCase(Locale.ROOT);
+      throw new StartException(
+          "The transport '%s' cannot be used here: %s".formatted(name, obstacle.get()));
+    }
+    LOG.debug("Connections go by {}", transport);
   }
 
   private static InetSocketAddress resolve(Address address) throws IOException {

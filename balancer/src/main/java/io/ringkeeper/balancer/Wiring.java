@@ -6,6 +6,7 @@ import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.control.FleetSettings;
 import io.ringkeeper.balancer.control.ProbeSettings;
 import io.ringkeeper.balancer.dataplane.ProxySettings;
+import io.ringkeeper.balancer.dataplane.Transport;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
 import io.ringkeeper.balancer.engine.docker.DockerEngine;
@@ -115,8 +116,18 @@ final class Wiring {
         config.accessLog(), loops(config), config.accessLogFile(), clock, WallClock.system());
   }
 
+  static Transport transport(Config config) {
+    return switch (config.transport()) {
+      case AUTO -> Transport.best();
+      case EPOLL -> Transport.EPOLL;
+      case IO_URING -> Transport.IO_URING;
+      case NIO -> Transport.NIO;
+    };
+  }
+
   static ProxySettings proxy(Config config) {
     return new ProxySettings(
+        transport(config),
         loops(config),
         config.key().stream().flatMap(Wiring::header).toList(),
         config.notFound() == Config.NotFound.PASS,

@@ -18,6 +18,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
+  RunCommand() {}
+
+  RunCommand(ConfigOptions options) {
+    this.options = options;
+  }
+
   @Override
   public Integer call() {
     Config config;

@@ -99,6 +99,7 @@ final class Binder {
     leaf(module, AdminToken.class, file -> token(file, given));
     choice(module, Config.Contract.class);
     choice(module, Config.EngineKind.class);
+    choice(module, Config.Transport.class);
     choice(module, Config.OnExit.class);
     choice(module, DockerConfig.Pull.class);
     choice(module, DockerConfig.Reach.class);

@@ -61,6 +61,7 @@ public record Config(
     int retries,
     RetryBudget retryBudget,
     @JsonProperty("admin-token-file") AdminToken adminToken,
+    Transport transport,
     int loops,
     AccessLog accessLog,
     String accessLogFile,
@@ -75,6 +76,15 @@ public record Config(
     PUBLIC,
     /** At the admin port alone; at the public port these paths are proxied. */
     ADMIN
+  }
+
+  /** How the event loops speak with the kernel. */
+  public enum Transport {
+    /** The best of those that can be used here, except io_uring. */
+    AUTO,
+    EPOLL,
+    IO_URING,
+    NIO
   }
 
   /** Who runs the replicas. */

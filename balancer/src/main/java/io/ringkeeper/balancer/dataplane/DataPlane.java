@@ -7,17 +7,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.ringkeeper.balancer.accesslog.AccessLog;
@@ -61,18 +53,13 @@ public final class DataPlane implements AutoCloseable {
 
   public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock, AccessLog log) {
     this.settings = settings;
-    boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory handlers = epoll ? new EpollLoops() : NioIoHandler.newFactory();
     this.loops =
         new MultiThreadIoEventLoopGroup(
-            settings.loops(), new DefaultThreadFactory("loop"), handlers);
-    Class<? extends SocketChannel> channelType =
-        epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+            settings.loops(), new DefaultThreadFactory("loop"), settings.transport().handlers());
     for (EventExecutor loop : loops) {
       int index = workers.size();
       Spool spool = log.spool(index);
-      workers.put(
-          loop, new Worker((EventLoop) loop, index, settings, channelType, tables, clock, spool));
+      workers.put(loop, new Worker((EventLoop) loop, index, settings, tables, clock, spool));
     }
   }
 
@@ -85,12 +72,10 @@ public final class DataPlane implements AutoCloseable {
    */
   public InetSocketAddress listen(InetSocketAddress address, LocalEndpoints endpoints)
       throws IOException {
-    Class<? extends ServerSocketChannel> type =
-        Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
-            .channel(type)
+            .channel(settings.transport().listener())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.ringkeeper.balancer.http.AnswerHead;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,9 +41,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   /** The longest body that is waited for. */
   private static final int SMALL_BODY = 16 * 1024;
-
-  /** What the kernel says of a connection of which neither end has been closed. */
-  private static final int ESTABLISHED = 1;
 
   private final Worker worker;
   private final UpstreamPool pool;
@@ -98,11 +94,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
    * kernel where it can be asked.
    */
   boolean isEndedByPeer() {
-    if (channel instanceof EpollSocketChannel socket) {
-      socket.tcpInfo(worker.tcpInfo);
-      return worker.tcpInfo.state() != ESTABLISHED;
-    }
-    return false;
+    return channel != null && worker.tcpState.of(channel) != Transport.TcpState.ESTABLISHED;
   }
 
   /** Whether it has served for as long as one may. */

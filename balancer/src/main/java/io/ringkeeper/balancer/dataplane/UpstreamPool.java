@@ -129,7 +129,7 @@ final class UpstreamPool {
     exchange.assigned(connection);
     new Bootstrap()
         .group(worker.loop)
-        .channel(worker.channelType)
+        .channel(worker.settings.transport().connection())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.AUTO_CLOSE, false) // a failed write is not the end of the answer
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the sweep sees to it

@@ -1,8 +1,6 @@
 package io.ringkeeper.balancer.dataplane;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollTcpInfo;
-import io.netty.channel.socket.SocketChannel;
 import io.ringkeeper.balancer.accesslog.Spool;
 import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.metrics.LoopCounters;
@@ -35,13 +33,12 @@ final class Worker {
 
   final EventLoop loop;
   final ProxySettings settings;
-  final Class<? extends SocketChannel> channelType;
   final CurrentTable tables;
   final KeyReader keys;
   final PoolShare poolShare;
   final Budget budget;
   final LoopCounters counters = new LoopCounters();
-  final EpollTcpInfo tcpInfo = new EpollTcpInfo();
+  final Transport.TcpState tcpState;
   final HeadWriter writer = new HeadWriter();
   final ReadBuffers reads = new ReadBuffers();
   final DirectWriter direct = new DirectWriter();
@@ -63,18 +60,17 @@ final class Worker {
       EventLoop loop,
       int index,
       ProxySettings settings,
-      Class<? extends SocketChannel> channelType,
       CurrentTable tables,
       Clock clock,
       @Nullable Spool spool) {
     this.loop = loop;
     this.settings = settings;
-    this.channelType = channelType;
     this.tables = tables;
     this.keys = new KeyReader(settings.keyHeaders());
     this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
     this.budget = new Budget(settings.retryBudget(), settings.loops());
     this.log = new RequestLog(this, spool);
+    this.tcpState = settings.transport().tcpState();
     this.clock = clock;
     this.now = clock.nanos();
     loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);

@@ -43,6 +43,7 @@ final class Settings {
 
   ProxySettings build() {
     return new ProxySettings(
+        Transports.usable(),
         1,
         List.of("X-Request-ID"),
         passNotFound,
