@@ -100,6 +100,7 @@ final class Binder {
     leaf(module, AdminToken.class, file -> token(file, given));
     choice(module, Config.Contract.class);
     choice(module, Config.EngineKind.class);
+    choice(module, Config.Transport.class);
     choice(module, Config.OnExit.class);
     choice(module, DockerConfig.Pull.class);
     choice(module, DockerConfig.Reach.class);
@@ -108,6 +109,7 @@ final class Binder {
     choice(module, Config.Forwarded.class);
     choice(module, Config.RequestId.class);
     choice(module, ProxyProtocol.Send.class);
+    choice(module, Config.AccessLog.class);
     choice(module, RingConfig.Ids.class);
     choice(module, Logging.Level.class);
     choice(module, Logging.Color.class);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries how many further replicas a request may be tried at, 0..10
  * @param adminToken what {@code admin-token-file} holds, or the environment gives
  * @param loops event loops, 0..1024; 0 means one per core
+ * @param accessLogFile a file's name, or {@code -} for standard output
  */
 public record Config(
     Address listen,
@@ -67,7 +68,10 @@ public record Config(
     int retries,
     RetryBudget retryBudget,
     @JsonProperty("admin-token-file") AdminToken adminToken,
+    Transport transport,
     int loops,
+    AccessLog accessLog,
+    String accessLogFile,
     Logging log) {
 
   /** The most replicas that can be asked for. */
@@ -79,6 +83,15 @@ public record Config(
     PUBLIC,
     /** At the admin port alone; at the public port these paths are proxied. */
     ADMIN
+  }
+
+  /** How the event loops speak with the kernel. */
+  public enum Transport {
+    /** The best of those that can be used here, except io_uring. */
+    AUTO,
+    EPOLL,
+    IO_URING,
+    NIO
   }
 
   /** Who runs the replicas. */
@@ -129,6 +142,16 @@ public record Config(
     TRUSTED
   }
 
+  /** What is written of each request. */
+  public enum AccessLog {
+    /** Nothing. */
+    OFF,
+    /** An object in JSON. */
+    JSON,
+    /** The line that Apache and nginx call combined. */
+    COMBINED
+  }
+
   private static final Pattern FLEET = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
 
   public Config {
@@ -149,6 +172,8 @@ public record Config(
         !proxyProtocol.accept() || !trusted.isEmpty(),
         "needs the proxies' networks in 'trusted'",
         "proxy-protocol.accept");
+    require(!accessLogFile.isEmpty(), "names no file", "access-log-file");
+    require(Variables.isFreeOfNul(accessLogFile), "has a NUL character", "access-log-file");
     checkNames(initialNames);
     checkPorts(listen, admin, adminToken);
     switch (engine) {

@@ -11,4 +11,10 @@ import io.ringkeeper.balancer.http.Origin;
  * @param header what a connection to a replica begins with; empty for nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, never compared
-record Caller(Origin origin, Forwarding forwarding, byte[] header) {}
+record Caller(Origin origin, Forwarding forwarding, byte[] header) {
+
+  /** The client's address as text, without its port. */
+  byte[] address() {
+    return forwarding.address();
+  }
+}

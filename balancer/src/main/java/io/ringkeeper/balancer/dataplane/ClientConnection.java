@@ -4,11 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.ringkeeper.balancer.accesslog.Ended;
 import io.ringkeeper.balancer.http.OwnAnswer;
 import io.ringkeeper.balancer.http.Rejection;
 import io.ringkeeper.balancer.http.RequestHead;
-import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
   private final LocalEndpoints endpoints;
   private final RequestHead head;
   private final BodyReader body = new BodyReader();
+  private final Trail trail;
   private final Exchange exchange;
   private @Nullable RequestHandler handler;
   private final Deadline deadline = new Deadline();
@@ -60,7 +62,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
     this.endpoints = endpoints;
     this.head = new RequestHead(worker.settings.headLimit());
     this.linger = new Linger(worker, channel, deadline);
-    this.exchange = new Exchange(worker, this, channel, head, caller);
+    this.trail = new Trail(worker, head, caller);
+    this.exchange = new Exchange(worker, this, channel, head, caller, trail);
   }
 
   // ---- reading
@@ -91,7 +94,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
         case HEAD -> readHead(in);
         case BODY -> readBody(in);
         case ANSWER -> channel.putAside(in);
-        case TUNNEL -> handler().body(in.readRetainedSlice(in.readableBytes()));
+        case TUNNEL -> handler().body(ReadBuffers.part(in, in.readableBytes()));
         case LINGER -> discard(in);
         case CLOSED -> in.skipBytes(in.readableBytes());
       }
@@ -113,6 +116,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
     persistent &= head.isPersistent();
     boolean hasBody = head.hasBody();
     body.request(head);
+    trail.begin();
     state = hasBody ? State.BODY : State.ANSWER;
     RequestHandler next =
         endpoints.owns(head) ? new LocalExchange(worker, this, channel, endpoints, head) : exchange;
@@ -123,7 +127,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
   private void readBody(ByteBuf in) {
     int count = body.next(in);
     if (body.isMalformed()) {
-      if (letGo()) {
+      if (letGo(Ended.REFUSED)) {
         refuse(Rejection.BAD_CHUNK);
       }
       return;
@@ -133,17 +137,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
     if (complete) {
       state = State.ANSWER;
     }
-    current.body(in.readRetainedSlice(count));
+    trail.received(count);
+    current.body(ReadBuffers.part(in, count));
     if (complete && handler == current) {
       current.bodyEnd();
     }
   }
 
   private RequestHandler handler() {
-    if (handler == null) {
-      throw new IllegalStateException("bytes that nobody asked for");
-    }
-    return handler;
+    return Objects.requireNonNull(handler, "bytes that nobody asked for");
   }
 
   private void discard(ByteBuf in) {
@@ -179,12 +181,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
     boolean keep = requestComplete && isPersistent();
     boolean http10 = head.minorVersion() == 0;
     channel.write(own.encode(head.method(), !keep, http10));
+    trail.answered(own);
     answered(keep);
   }
 
   /** The answer is complete. */
   void answered(boolean keep) {
     handler = null;
+    trail.complete();
     boolean requestComplete = state == State.ANSWER || state == State.TUNNEL;
     if (keep && isPersistent() && requestComplete) {
       channel.flush();
@@ -229,24 +233,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
     }
   }
 
-  private void refuse(Rejection why) {
-    worker.counters.count(Counter.REJECTIONS);
+  void refuse(Rejection why) {
     OwnAnswer own = OwnAnswer.error(why.status(), "Request refused: " + why.reason());
-    worker.counters.answer(own.status());
     channel.write(own.encode(head.method(), true, false));
+    trail.refused(why, own);
     handler = null;
     linger();
   }
 
-  /** The body of a request did not come in time. */
-  void refuseLateBody() {
-    refuse(Rejection.BODY_TIMEOUT);
-  }
-
   /** Lets go of the request at hand; false if its answer had begun, which then is cut short. */
-  private boolean letGo() {
+  private boolean letGo(Ended why) {
     boolean answering = handler != null && handler.isAnswering();
-    cancelHandler();
+    cancelHandler(why);
     if (answering) {
       abort();
     }
@@ -275,20 +273,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
   void abort() {
     handler = null;
     state = State.CLOSED;
+    trail.end();
     channel.reset();
   }
 
   @Override
   public void cutOff() {
+    Ended why = inputEnded ? Ended.CLIENT_GONE : Ended.SHUTDOWN;
     if (state == State.TUNNEL && handler != null) {
+      trail.because(why);
       handler.timedOut(); // has no answer that could be whole or not
-    } else if (letGo()) {
+    } else if (letGo(why)) {
       close();
     }
   }
 
   private void close() {
     state = State.CLOSED;
+    trail.end();
     channel.close();
   }
 
@@ -310,7 +312,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
       handler.sweep(now);
     }
     if (channel.isStuck(now, worker.settings.timeouts().send())) {
-      cancelHandler();
+      cancelHandler(Ended.CLIENT_STUCK);
       abort();
     } else if (deadline.hasPassed(now)) {
       timeIsUp();
@@ -372,9 +374,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
     }
   }
 
-  private void cancelHandler() {
+  private void cancelHandler(Ended why) {
     RequestHandler current = handler;
     handler = null;
+    trail.because(why);
     if (current != null) {
       current.cancel();
     }
@@ -384,7 +387,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
   public void channelInactive(ChannelHandlerContext ctx) {
     state = State.CLOSED;
     worker.remove(this);
-    cancelHandler();
+    cancelHandler(Ended.CLIENT_GONE);
+    trail.end();
     channel.discardEarly();
   }
 

@@ -72,6 +72,11 @@ public final class Forwarding {
     this.blockVersion = rules.via() ? lines.length() + VIA_MINOR_VERSION : -1;
   }
 
+  /** The client's address, as text. Is not to be written to. */
+  public byte[] address() {
+    return address;
+  }
+
   /** Whether a claim of this kind passes as it came, rather than being left out or added to. */
   boolean passes(Field claim) {
     boolean extended =

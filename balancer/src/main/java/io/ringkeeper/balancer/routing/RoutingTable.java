@@ -111,6 +111,11 @@ public final class RoutingTable {
     return serving;
   }
 
+  /** The slot of a key, which depends on nobody's being there. */
+  public int slotOf(long key) {
+    return ring.slotOf(key);
+  }
+
   /** The ordinal that owns a key when everything is well, or 0 if the table is empty. */
   public int ownerOrdinal(long key) {
     int owner = ring.ownerOf(ring.slotOf(key));

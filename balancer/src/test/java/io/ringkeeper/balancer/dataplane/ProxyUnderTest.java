@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.dataplane;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.http.IpAddress;
 import io.ringkeeper.balancer.http.OwnAnswer;
 import io.ringkeeper.balancer.http.RequestHead;
@@ -44,6 +45,7 @@ final class ProxyUnderTest implements AutoCloseable {
   final DataPlane dataPlane;
   private final boolean introduced;
   final InetSocketAddress address;
+  private final AccessLog accessLog;
   private final List<ReplicaHandle> handles = new ArrayList<>();
   private final CurrentTable table =
       new CurrentTable(RoutingTable.empty(RingShape.mission(), RingIds.SPREAD));
@@ -59,7 +61,8 @@ final class ProxyUnderTest implements AutoCloseable {
       handles.add(new ReplicaHandle(ordinal, ordinal, "server" + ordinal, replica.address()));
     }
     introduced = settings.forwarding.isIntroduced(IpAddress.of(new byte[] {127, 0, 0, 1}));
-    dataPlane = new DataPlane(settings.build(), table, clock);
+    accessLog = settings.accessLog(clock);
+    dataPlane = new DataPlane(settings.build(), table, clock, accessLog);
     handles.forEach(handle -> publish(handle.ordinal(), Health.SERVING));
     address =
         dataPlane.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), endpoints);
@@ -160,5 +163,6 @@ final class ProxyUnderTest implements AutoCloseable {
   @Override
   public void close() {
     dataPlane.close();
+    accessLog.close();
   }
 }

@@ -1,10 +1,13 @@
 package io.ringkeeper.balancer.dataplane;
 
+import io.ringkeeper.balancer.accesslog.AccessLog;
+import io.ringkeeper.balancer.accesslog.NewYear;
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.config.ConfigException;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
+import io.ringkeeper.balancer.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,12 @@ final class Settings {
   Duration lifetime = Duration.ZERO;
   int maxUpstreams;
   int queue = 100;
+  Config.AccessLog accessLog = Config.AccessLog.OFF;
+  String accessLogFile = "-";
+
+  AccessLog accessLog(Clock clock) {
+    return AccessLog.start(accessLog, 1, accessLogFile, clock, new NewYear());
+  }
 
   /** The defaults but for these settings, each as {@code name=value}. */
   static ForwardingSettings forwarding(String... settings) {
@@ -46,6 +55,7 @@ final class Settings {
 
   ProxySettings build() {
     return new ProxySettings(
+        Transports.usable(),
         1,
         List.of("X-Request-ID"),
         forwarding,
