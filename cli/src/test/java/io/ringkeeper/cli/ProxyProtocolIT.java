@@ -86,7 +86,8 @@ class ProxyProtocolIT {
                 frontend replica
                   mode http
                   bind 127.0.0.1:PORT accept-proxy
-                  http-request return status 200 content-type text/plain lf-string "%[src] %[dst_port]"
+                  http-request return status 200 content-type text/plain \
+                    lf-string "%[src] %[dst_port]"
                 """)) {
       tells(replica, version);
     }

@@ -30,8 +30,11 @@ record DocumentRules(
   /** Look like types of ours and are not: fields of HTTP, and what others have named. */
   private static final Set<String> OTHERS =
       Set.of(
+          "Authorization",
+          "Cookie",
           "Host",
           "Origin",
+          "Via",
           "HttpServer",
           "EnumOrdinal",
           "FutureReturnValueIgnored",

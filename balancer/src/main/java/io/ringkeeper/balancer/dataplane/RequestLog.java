@@ -81,7 +81,7 @@ final class RequestLog {
       put(Text.METHOD, NOTHING, to);
       put(Text.TARGET, NOTHING, to);
     }
-    field(Text.ID, REQUEST_ID, trail, to);
+    id(trail, to);
     put(Text.REPLICA, trail.pool == null ? NOTHING : trail.pool.name(), to);
     field(Text.REFERER, REFERER, trail, to);
     field(Text.USER_AGENT, USER_AGENT, trail, to);
@@ -97,10 +97,22 @@ final class RequestLog {
     int index = wanted ? head.find(name) : -1;
     if (index >= 0) {
       to.put(text, head.bytes(), head.valueFrom(index), head.valueTo(index));
-    } else if (wanted && text == Text.ID && trail.madeId != Trail.NEVER) {
-      madeId(trail.madeId, to);
     } else {
       put(text, NOTHING, to);
+    }
+  }
+
+  /** The one that the replica gets. */
+  private void id(Trail trail, Spool to) {
+    RequestHead head = trail.head;
+    boolean wanted = trail.hasHead && to.wants(Text.ID);
+    int index = wanted && trail.caller.forwarding().keepsId() ? head.find(REQUEST_ID) : -1;
+    if (index >= 0 && head.valueFrom(index) < head.valueTo(index)) {
+      to.put(Text.ID, head.bytes(), head.valueFrom(index), head.valueTo(index));
+    } else if (wanted && trail.madeId != Trail.NEVER) {
+      madeId(trail.madeId, to);
+    } else {
+      put(Text.ID, NOTHING, to);
     }
   }
 

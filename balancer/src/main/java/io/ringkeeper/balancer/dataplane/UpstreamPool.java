@@ -83,7 +83,11 @@ final class UpstreamPool {
     long oldest = worker.now() - FRESH.toNanos();
     UpstreamConnection first = firstFor(exchange);
     while (first != null && (repeatable || first.idleSince() - oldest >= 0)) {
-      idle.remove(first);
+      if (first == idle.peekFirst()) {
+        idle.removeFirst();
+      } else {
+        idle.remove(first);
+      }
       if (first.isOpen() && (repeatable || !first.isEndedByPeer())) {
         return first;
       }

@@ -26,7 +26,7 @@ public final class Forwarding {
   /** Whether the client is believed what it says of the way to us. */
   final boolean trusted;
 
-  final boolean keepsId;
+  private final boolean keepsId;
 
   /** Of the client, for X-Forwarded-For. */
   final byte[] address;
@@ -70,6 +70,11 @@ public final class Forwarding {
     this.block =
         Bytes.ascii(lines + (rules.via() ? VIA : "") + (rfc7239 ? "Forwarded: " + element : ""));
     this.blockVersion = rules.via() ? lines.length() + VIA_MINOR_VERSION : -1;
+  }
+
+  /** Whether a request id of the client's own goes on. */
+  public boolean keepsId() {
+    return keepsId;
   }
 
   /** The client's address, as text. Is not to be written to. */

@@ -247,7 +247,7 @@ public final class HeadWriter extends HeadBuffer {
   /** Of several ids the first is the one that the key is read from; an empty one is none. */
   private boolean isTheId(Head head, int index, Forwarding by) {
     boolean first = !isIn(seen, Field.X_REQUEST_ID);
-    return by.keepsId && first && head.valueFrom(index) < head.valueTo(index);
+    return by.keepsId() && first && head.valueFrom(index) < head.valueTo(index);
   }
 
   private static long claims() {

@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.control;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.bootstrap.Bootstrap;
@@ -11,6 +12,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.ringkeeper.balancer.time.Clock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +51,24 @@ class ProbeTest {
     Bootstrap noPorts = new Bootstrap().channel(NioSocketChannel.class).localAddress(notOurs);
 
     assertThat(probe(noPorts)).isEqualTo(new Ended(new Probe.Inconclusive(), true));
+  }
+
+  @Test
+  void beginsWithWhatConnectionsBeginWith() throws Exception {
+    Bootstrap bootstrap = new Bootstrap().channel(NioSocketChannel.class).group(loop);
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress address =
+          new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+      Duration timeout = Duration.ofSeconds(10);
+      ProbeSettings settings = new ProbeSettings("/up", timeout, timeout, "\r\n\0\u00ff");
+      loop.execute(() ->
+          new Probe(new Probe.Target(address, settings), Clock.system(), (_, _) -> {})
+              .run(bootstrap, loop));
+      try (Socket connection = server.accept()) {
+        byte[] wanted = "\r\n\0\u00ffGET /up HTTP/1.1\r\n".getBytes(ISO_8859_1);
+        assertThat(connection.getInputStream().readNBytes(wanted.length)).isEqualTo(wanted);
+      }
+    }
   }
 
   private Ended probe(Bootstrap bootstrap) throws Exception {

@@ -40,6 +40,35 @@ class RequestLogTest extends LoggingProxy {
   }
 
   @Test
+  void namesTheClientThatAProxyTellsOf() throws IOException {
+    settings.forwarding = Settings.forwarding("trusted=127.0.0.1", "proxy-protocol.accept=on");
+    start(replica);
+    client.close();
+    client = Peer.connect(proxy.address);
+    client.send("PROXY TCP6 2001:db8::1 ::2 4711 443\r\n");
+    try (Peer connection = get()) {
+      connection.send(OK);
+      client.answer();
+      assertThat(logged(200).get("client").textValue()).isEqualTo("2001:db8::1");
+    }
+  }
+
+  @Test
+  void namesTheIdThatTheReplicaGets() throws IOException {
+    settings.forwarding = Settings.forwarding("request-id=trusted");
+    start(replica);
+    client.send("GET /p HTTP/1.1\r\nHost: h\r\nX-Request-ID: 7\r\n\r\n");
+    try (Peer connection = replica.accept()) {
+      String head = connection.head();
+      connection.send(OK);
+      client.answer();
+      String id = logged(200).get("id").textValue();
+      assertThat(head).endsWith("\r\nX-Request-ID: " + id + "\r\n\r\n");
+      assertThat(id).matches("[0-9]{6}");
+    }
+  }
+
+  @Test
   void measuresALongAnswerToItsEndAndBodiesBothWays() throws IOException {
     start(replica);
     client.send("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello");
