@@ -65,7 +65,8 @@ public final class Balancer {
     this.config = config;
     this.keeping = keeping;
     this.memory = memory;
-    this.table = new CurrentTable(RoutingTable.empty(Wiring.shape(config), Wiring.ids(config)));
+    this.table =
+        new CurrentTable(RoutingTable.empty(Wiring.strategy(config), Wiring.bound(config)));
     this.engine = engine;
     this.prober = new Prober(Wiring.probes(config), clock, inbox);
     this.dataPlane = new DataPlane(Wiring.proxy(config), table, clock);
@@ -83,7 +84,10 @@ public final class Balancer {
     boolean publicly = config.contract() == Config.Contract.PUBLIC;
     this.contract = new Contract(controller, table, config.adminToken(), publicly);
     Metrics metrics = new Metrics(dataPlane::counters, () -> Wiring.state(table.get()));
-    this.admin = new AdminServer(new AdminEndpoints(contract, table, metrics, () -> open));
+    this.admin =
+        new AdminServer(
+            new AdminEndpoints(
+                contract, controller, Wiring.strategies(config), table, metrics, () -> open));
   }
 
   /**
