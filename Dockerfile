@@ -44,7 +44,7 @@ RUN for module in hashing server balancer analysis cli; do \
 COPY . .
 RUN ./mvnw --offline package
 
-# The file systems. Netty's native library lies where Java looks for one, so that it need not be
+# The file systems. Netty's native libraries lie where Java looks for them, so that none need be
 # unpacked at every start into a folder that can be written to and executed from.
 RUN program() { \
       mkdir -p "/image/$1/opt/ringkeeper" "/image/$1/etc" "/image/$1/usr/lib"; \
@@ -57,7 +57,7 @@ RUN program() { \
     }; \
     program server server/target/ringkeeper-server-*.jar; \
     program balancer cli/target/ringkeeper.jar; \
-    native="META-INF/native/*_epoll_$(uname -m | sed s/aarch64/aarch_64/).so"; \
+    native="META-INF/native/libnetty_*_$(uname -m | sed s/aarch64/aarch_64/).so"; \
     unzip -q -j cli/target/ringkeeper.jar "$native" -d /image/balancer/usr/lib; \
     mkdir -p -m 1777 /image/balancer/var/lib/ringkeeper; \
     for image in server balancer; do \
@@ -77,7 +77,8 @@ RUN cd /image/server/opt/ringkeeper; \
     cd /image/balancer/opt/ringkeeper; \
     { cat /src/bin/java.options; echo "-cp /opt/ringkeeper/balancer.jar"; } > options; \
     { cat options; echo "-XX:AOTCache=/opt/ringkeeper/balancer.aot"; \
-      echo io.ringkeeper.cli.Main; } > ringkeeper
+      echo io.ringkeeper.cli.Main; } > ringkeeper; \
+    cp /src/bin/rehearsal.options rehearsal
 
 FROM scratch AS server
 COPY --from=build /image/server /
@@ -98,7 +99,8 @@ FROM scratch AS balancer
 COPY --from=build /image/balancer /
 ENV PATH=/opt/java/bin LANG=C.UTF-8
 WORKDIR /opt/ringkeeper
-RUN ["java", "@options", "-XX:AOTCacheOutput=balancer.aot", "io.ringkeeper.cli.Main", "rehearse"]
+RUN ["java", "@options", "@rehearsal", "-XX:AOTCacheOutput=balancer.aot", "io.ringkeeper.cli.Main", "rehearse", \
+  "--with-docker"]
 ENV RINGKEEPER_STATE_DIR=/var/lib/ringkeeper
 VOLUME /var/lib/ringkeeper
 EXPOSE 5000

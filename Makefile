@@ -33,7 +33,11 @@ test: jdk ## Run all tests
 fuzz: jdk ## Look for bytes that two readers of HTTP read differently
 	./mvnw --quiet -Pfuzz -pl balancer -am -DskipTests test $(ARGS)
 
-jar: jdk ## Build the jar
+jar: cli/target/ringkeeper.jar ## Build the jar, if anything has changed
+	@bin/aot-cache || true
+
+# A jar that is built anew, though it be the same, needs another AOT cache; hence only if it has to be.
+cli/target/ringkeeper.jar: $(shell find pom.xml */pom.xml */src/main) | jdk
 	./mvnw --quiet -DskipTests package
 
 format: jdk ## Put the code into the project's format

@@ -1,5 +1,6 @@
 -- What wrk sends: requests made beforehand, so that Lua costs next to nothing while it measures.
--- Arguments: method, path, bytes of body, `close` or `keep`, `uniform` or `zipf` keys.
+-- Arguments: method, path, bytes of body, `close` or `keep`, `uniform` or `zipf` keys,
+-- the most milliseconds that a client thinks before it asks again.
 
 local COUNT = 16384 -- requests made beforehand, less if they are long
 local MADE_BYTES = 16 * 1024 * 1024
@@ -32,6 +33,10 @@ end
 function init(args)
   math.randomseed(1)
   local method, path, size, connection, keys = args[1], args[2], tonumber(args[3]), args[4], args[5]
+  local thinks = tonumber(args[6])
+  if thinks > 0 then
+    function delay() return math.random(0, thinks) end
+  end
   local draw = keys == "zipf" and zipf(ZIPF_KEYS) or uniform
   local body = size > 0 and string.rep("x", size) or nil
   for i = 1, math.min(COUNT, MADE_BYTES / (size + 1)) do

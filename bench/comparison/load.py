@@ -10,6 +10,9 @@ from pathlib import Path
 
 from .processes import Program
 
+# Clients that think for up to a millisecond per so many of them ask some 30,000 times a second.
+PACE = 16
+
 SCRIPT = Path(__file__).with_name("load.lua")
 PATIENCE_SECONDS = 15
 
@@ -23,11 +26,12 @@ class Case:
     upload: int = 0
     close: bool = False
     zipf: bool = False
+    paced: bool = False
 
     @property
     def name(self) -> str:
         what = "upload" if self.upload else self.answer
-        extras = [word for word, is_so in (("new", self.close), ("zipf", self.zipf)) if is_so]
+        extras = [word for word, is_so in (("new", self.close), ("zipf", self.zipf), ("paced", self.paced)) if is_so]
         return "-".join([what, str(self.connections), *extras])
 
     def arguments(self) -> list[str]:
@@ -37,6 +41,7 @@ class Case:
             str(self.upload),
             "close" if self.close else "keep",
             "zipf" if self.zipf else "uniform",
+            str(self.connections // PACE if self.paced else 0),
         ]
 
 
@@ -47,6 +52,7 @@ CASES = [
     Case(64, upload=64 * 1024),
     Case(64, close=True),
     Case(64, zipf=True),
+    *(Case(connections, paced=True) for connections in (64, 512)),
 ]
 
 

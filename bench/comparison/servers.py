@@ -110,6 +110,7 @@ static:
 key: [header:X-Request-ID, random]
 not-found: pass
 loops: {workers}
+{access_log}
 log:
   level: warn
 """
@@ -163,8 +164,11 @@ class Site:
         )
         return [program, "-db", "-f", self._write(f"{name}.cfg", config)]
 
-    def ringkeeper(self, launcher: str, name: str, port: int) -> list[str]:
+    def ringkeeper(self, launcher: str, name: str, port: int, log: str) -> list[str]:
+        """What an older Ringkeeper may not know is not written for one that writes no log."""
+        file = f"{self.folder}/{name}.access"
         config = _RINGKEEPER.format(
+            access_log=f"access-log: {log}\naccess-log-file: {file}" if log else "",
             workers=self._workers,
             port=port,
             servers=", ".join(f"127.0.0.1:{it}" for it in self.ports),

@@ -66,6 +66,16 @@ class PeersTest(unittest.TestCase):
         self.assertGreater(float(rows["ringkeeper"]["cpu/nginx"]), 0)
         self.assertEqual(descendants_in(self.folder), [])
 
+    def test_whoever_logs_is_compared_with_whoever_logs(self):
+        run = self.start("--cases", "100B-64", "--access-log", "on", "--log-format", "json")
+        out, _ = run.communicate(timeout=120)
+        self.assertEqual(run.returncode, 0, out)
+        with self.csv.open() as file:
+            rows = {row["proxy"]: row for row in csv.DictReader(file) if row["round"] == "median"}
+        self.assertEqual(set(rows), {"none", "haproxy+log", "nginx+log", "ringkeeper+log"})
+        self.assertGreater(float(rows["ringkeeper+log"]["cpu/nginx"]), 0)
+        self.assertGreater(float(rows["ringkeeper+log"]["cpu/haproxy"]), 0)
+
     def test_an_interrupt_ends_everything(self):
         for way in (signal.SIGINT, signal.SIGTERM):
             run = self.start("--proxies", "haproxy,nginx")

@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer;
 
+import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.admin.AdminEndpoints;
 import io.ringkeeper.balancer.admin.AdminServer;
 import io.ringkeeper.balancer.admin.Contract;
@@ -12,6 +13,7 @@ import io.ringkeeper.balancer.control.Outcome;
 import io.ringkeeper.balancer.control.Prober;
 import io.ringkeeper.balancer.control.Traffic;
 import io.ringkeeper.balancer.dataplane.DataPlane;
+import io.ringkeeper.balancer.dataplane.Transport;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
 import io.ringkeeper.balancer.engine.EngineException;
@@ -28,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +53,7 @@ public final class Balancer {
   private final CurrentTable table;
   private final Engine engine;
   private final Prober prober;
+  private final AccessLog accessLog;
   private final DataPlane dataPlane;
   private final Controller controller;
   private final Contract contract;
@@ -69,7 +73,8 @@ public final class Balancer {
         new CurrentTable(RoutingTable.empty(Wiring.strategy(config), Wiring.bound(config)));
     this.engine = engine;
     this.prober = new Prober(Wiring.probes(config), clock, inbox);
-    this.dataPlane = new DataPlane(Wiring.proxy(config), table, clock);
+    this.accessLog = Wiring.accessLog(config, clock);
+    this.dataPlane = new DataPlane(Wiring.proxy(config), table, clock, accessLog);
     this.controller =
         new Controller(
             Wiring.fleet(config, engine.scales()),
@@ -83,7 +88,8 @@ public final class Balancer {
             clock);
     boolean publicly = config.contract() == Config.Contract.PUBLIC;
     this.contract = new Contract(controller, table, config.adminToken(), publicly);
-    Metrics metrics = new Metrics(dataPlane::counters, () -> Wiring.state(table.get()));
+    Metrics metrics =
+        new Metrics(dataPlane::counters, () -> Wiring.state(table.get()), accessLog::errors);
     this.admin =
         new AdminServer(
             new AdminEndpoints(
@@ -95,9 +101,9 @@ public final class Balancer {
    * port once they serve.
    *
    * @param defaultCommand runs the sample server, where no {@code process.command} is configured
-   * @throws StartException if a port is occupied, the engine cannot be used or, at a first start, a
-   *     replica does not start. Nothing is left of a first start then; replicas of an earlier
-   *     balancer are left alone
+   * @throws StartException if a port is occupied, the transport or the engine cannot be used or, at
+   *     a first start, a replica does not start. Nothing is left of a first start then; replicas of
+   *     an earlier balancer are left alone
    * @throws InterruptedException if the calling thread is interrupted; all has been ended then, as
    *     by {@link #stop}
    */
@@ -112,6 +118,7 @@ public final class Balancer {
   static Balancer start(Config config, Keeping keeping, Function<EngineEvents, Engine> engines)
       throws StartException, InterruptedException {
     checkFree(config.listen());
+    checkUsable(Wiring.transport(config));
     Inbox inbox = new Inbox();
     Engine engine = engines.apply(inbox);
     Memory memory = memory(engine, keeping);
@@ -189,6 +196,16 @@ public final class Balancer {
     }
   }
 
+  private static void checkUsable(Transport transport) throws StartException {
+    Optional<String> obstacle = transport.whyNot();
+    if (obstacle.isPresent()) {
+      String name = transport.name().toLowerCase(Locale.ROOT);
+      throw new StartException(
+          "The transport '%s' cannot be used here: %s".formatted(name, obstacle.get()));
+    }
+    LOG.debug("Connections go by {}", transport);
+  }
+
   private static InetSocketAddress resolve(Address address) throws IOException {
     InetSocketAddress resolved = address.resolve();
     if (resolved.isUnresolved()) {
@@ -237,6 +254,11 @@ public final class Balancer {
     return table.get();
   }
 
+  /** Opens the access log anew, because its file has been renamed. */
+  public void reopenLog() {
+    accessLog.reopen();
+  }
+
   /** Takes no more requests, finishes those at work, and stops the replicas that are not kept. */
   public void stop() {
     open = false;
@@ -282,6 +304,7 @@ public final class Balancer {
   private void close() {
     controller.close();
     dataPlane.close();
+    accessLog.close();
     prober.close();
     admin.close();
     engine.close();

@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer;
 
+import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.config.Factor;
 import io.ringkeeper.balancer.config.KeySource;
@@ -7,6 +8,7 @@ import io.ringkeeper.balancer.config.RingConfig;
 import io.ringkeeper.balancer.control.FleetSettings;
 import io.ringkeeper.balancer.control.ProbeSettings;
 import io.ringkeeper.balancer.dataplane.ProxySettings;
+import io.ringkeeper.balancer.dataplane.Transport;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
 import io.ringkeeper.balancer.engine.docker.DockerEngine;
@@ -19,6 +21,7 @@ import io.ringkeeper.balancer.metrics.Metrics;
 import io.ringkeeper.balancer.routing.LoadBound;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
+import io.ringkeeper.balancer.time.WallClock;
 import io.ringkeeper.hashing.MaglevStrategy;
 import io.ringkeeper.hashing.RendezvousStrategy;
 import io.ringkeeper.hashing.RendezvousTable;
@@ -154,9 +157,28 @@ final class Wiring {
     return weights;
   }
 
+  private static int loops(Config config) {
+    return config.loops() > 0 ? config.loops() : Runtime.getRuntime().availableProcessors();
+  }
+
+  static AccessLog accessLog(Config config, Clock clock) {
+    return AccessLog.start(
+        config.accessLog(), loops(config), config.accessLogFile(), clock, WallClock.system());
+  }
+
+  static Transport transport(Config config) {
+    return switch (config.transport()) {
+      case AUTO -> Transport.best();
+      case EPOLL -> Transport.EPOLL;
+      case IO_URING -> Transport.IO_URING;
+      case NIO -> Transport.NIO;
+    };
+  }
+
   static ProxySettings proxy(Config config) {
     return new ProxySettings(
-        config.loops() > 0 ? config.loops() : Runtime.getRuntime().availableProcessors(),
+        transport(config),
+        loops(config),
         config.key().stream().flatMap(Wiring::header).toList(),
         config.notFound() == Config.NotFound.PASS,
         config.limits().head().bytes(),

@@ -29,11 +29,18 @@ public final class Main {
 
   /** Runs one command; the exit code is 0 if it did what it was told, 2 if it was told nonsense. */
   public static void main(String[] args) {
-    boolean isHealthCheck = args.length == 1 && args[0].equals("ready");
-    System.exit(isHealthCheck ? Readiness.ask().tell() : execute(args));
+    System.exit(execute(args));
   }
 
+  /** What is said often, or has to be quick, is read without the library. */
   static int execute(String... args) {
+    if (args.length == 1 && args[0].equals("ready")) {
+      return Readiness.ask().tell();
+    }
+    return PlainRun.read(args).map(RunCommand::call).orElseGet(() -> parse(args));
+  }
+
+  private static int parse(String... args) {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)

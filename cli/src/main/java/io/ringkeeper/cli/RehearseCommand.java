@@ -2,7 +2,6 @@ package io.ringkeeper.cli;
 
 import io.ringkeeper.analysis.Load;
 import io.ringkeeper.analysis.LoadPlan;
-import io.ringkeeper.server.SampleServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,11 +16,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * {@code ringkeeper rehearse}: a short life of a balancer, in which everything usual happens once.
- * The image is built with it: the JVM notes which classes it takes, and finds them loaded and
- * linked at every later start. Not for people, hence hidden.
+ * The JVM notes which classes it takes, and has them loaded and linked at every later start. Not
+ * for people, hence hidden.
  */
 @Command(
     name = "rehearse",
@@ -30,52 +30,82 @@ import picocli.CommandLine.Command;
 final class RehearseCommand implements Callable<Integer> {
 
   private static final int REQUESTS = 500;
-  private static final int CLIENTS = 8;
+  private static final int CLIENTS = 16;
+
+  @Option(names = "--with-docker", description = "Also begins to use a Docker engine.")
+  private boolean withDocker;
 
   private int open;
   private int admin;
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
+    Path folder = Files.createTempDirectory("rehearsal");
     open = freePort();
     admin = freePort();
-    findsNoDocker();
-    try (SampleServer one = SampleServer.start("127.0.0.1", 0, "1");
-        SampleServer two = SampleServer.start("127.0.0.1", 0, "2")) {
-      String replicas = "127.0.0.1:" + one.port() + ",127.0.0.1:" + two.port();
-      var run = new FutureTask<>(() -> run("engine=static", "static.replicas=" + replicas));
-      Thread.ofPlatform().name("balancer").start(run);
-      expect(0, Main.execute("ready", "--wait", "30", "127.0.0.1:" + admin));
-      List.of("/home", "/rep", "/add", "/other").forEach(path -> load(open, path));
-      List.of("/rep", "/readyz", "/metrics").forEach(path -> load(admin, path));
-      Signals.raise("TERM");
-      expect(0, run.get());
+    try {
+      if (withDocker) {
+        findsNoDocker(folder);
+      }
+      serves(folder);
+    } finally {
+      delete(folder);
     }
     return 0;
   }
 
+  private void serves(Path folder) throws IOException, InterruptedException, ExecutionException {
+    try (EchoServer one = new EchoServer();
+        EchoServer two = new EchoServer()) {
+      Path file = folder.resolve("static.yaml");
+      Files.writeString(
+          file,
+          """
+          engine: static
+          static:
+            replicas: [%s, %s]
+          """
+              .formatted(one.address(), two.address()));
+      var run = new FutureTask<>(() -> run("-c", file.toString()));
+      Thread.ofPlatform().name("balancer").start(run);
+      expect(0, Main.execute("ready", "--wait", "30", "127.0.0.1:" + admin));
+      List.of("/home", "/rep", "/add", "/other").forEach(path -> load(open, path));
+      List.of("/rep", "/readyz", "/metrics").forEach(path -> load(admin, path));
+      new EchoClients(address(open)).run();
+      Signals.raise("TERM");
+      expect(0, run.get());
+    }
+  }
+
   /** There is no engine where an image is built; what speaks to one gets as far as connecting. */
-  private void findsNoDocker() throws IOException {
-    Path state = Files.createTempDirectory("rehearsal");
-    expect(1, run("engine=docker", "docker.host=tcp://127.0.0.1:1", "state-dir=" + state));
-    try (Stream<Path> files = Files.walk(state)) {
+  private void findsNoDocker(Path folder) {
+    String[] settings = {"engine=docker", "docker.host=tcp://127.0.0.1:1", "state-dir=" + folder};
+    expect(
+        1, run(Stream.of(settings).flatMap(it -> Stream.of("--set", it)).toArray(String[]::new)));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
   }
 
-  private int run(String... settings) {
+  private int run(String... options) {
     List<String> arguments = new ArrayList<>(List.of("run"));
-    Stream.concat(
-            Stream.of("listen=127.0.0.1:" + open, "admin=127.0.0.1:" + admin), Stream.of(settings))
-        .forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    arguments.addAll(List.of("--set", "listen=127.0.0.1:" + open));
+    arguments.addAll(List.of("--set", "admin=127.0.0.1:" + admin));
+    arguments.addAll(List.of(options));
     return Main.execute(arguments.toArray(String[]::new));
   }
 
   private static void load(int port, String path) {
-    InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    Load.run(new LoadPlan(target, path, REQUESTS, CLIENTS, key -> key));
+    Load.run(new LoadPlan(address(port), path, REQUESTS, CLIENTS, key -> key));
+  }
+
+  private static InetSocketAddress address(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private static void expect(int wanted, int code) {

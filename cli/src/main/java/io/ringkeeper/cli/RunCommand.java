@@ -18,6 +18,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
+  RunCommand() {}
+
+  RunCommand(ConfigOptions options) {
+    this.options = options;
+  }
+
   @Override
   public Integer call() {
     Config config;
@@ -34,6 +40,7 @@ final class RunCommand implements Callable<Integer> {
     long began = System.nanoTime();
     try {
       Balancer balancer = Balancer.start(config, SampleReplica.command());
+      signals.onReopen(balancer::reopenLog);
       Banner.print(balancer, config, System.nanoTime() - began);
       signals.await();
       balancer.stop();

@@ -8,15 +8,19 @@ import java.util.concurrent.CountDownLatch;
 /**
  * What SIGTERM, Ctrl-C and the end of the terminal mean: the first asks for an orderly end, the
  * second ends at once. While the balancer is being started, the first interrupts the thread that
- * made this.
+ * made this. SIGUSR1 means that log files have been renamed.
  */
 final class Signals {
 
   private static final int EXIT_BASE = 128;
   private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
+  /** Not HUP, which means the end of the terminal. */
+  private static final String REOPEN = "USR1";
+
   private final CountDownLatch asked = new CountDownLatch(1);
   private final Thread starting = Thread.currentThread();
+  private volatile Runnable reopen = () -> {};
   private boolean started;
 
   /**
@@ -28,18 +32,32 @@ final class Signals {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       for (String name : List.copyOf(NUMBERS.keySet())) {
-        Object proxy =
-            Proxy.newProxyInstance(
-                handler.getClassLoader(),
-                new Class<?>[] {handler},
-                (self, method, arguments) -> received(name));
-        signal
-            .getMethod("handle", signal, handler)
-            .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+        handle(name, signal, handler, () -> received(name));
       }
+      handle(REOPEN, signal, handler, () -> reopen.run());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JDK does not tell of signals", e);
     }
+  }
+
+  private static void handle(String name, Class<?> signal, Class<?> handler, Runnable action)
+      throws ReflectiveOperationException {
+    Object proxy =
+        Proxy.newProxyInstance(
+            handler.getClassLoader(),
+            new Class<?>[] {handler},
+            (self, method, arguments) -> {
+              action.run();
+              return null;
+            });
+    signal
+        .getMethod("handle", signal, handler)
+        .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+  }
+
+  /** What SIGUSR1 does from now on; until then, nothing. */
+  void onReopen(Runnable action) {
+    reopen = action;
   }
 
   /** Sends this process a signal. */
@@ -54,7 +72,7 @@ final class Signals {
     }
   }
 
-  private synchronized Object received(String name) {
+  private synchronized void received(String name) {
     if (asked.getCount() == 0) {
       Runtime.getRuntime().halt(EXIT_BASE + NUMBERS.getOrDefault(name, 0));
     }
@@ -62,7 +80,6 @@ final class Signals {
     if (!started) {
       starting.interrupt();
     }
-    return name;
   }
 
   /** Whether there has been a signal. */

@@ -69,6 +69,9 @@ class AdminIT {
           .containsEntry("ringkeeper_answers_total{class=\"5xx\"}", 0.0)
           .containsEntry("ringkeeper_failures_total", 0.0)
           .containsEntry("ringkeeper_retries_total", 0.0)
+          .containsEntry("ringkeeper_request_duration_seconds_count", good + bad)
+          .containsEntry("ringkeeper_replica_first_byte_seconds_count", good + bad)
+          .containsEntry("ringkeeper_replica_failures_total{ordinal=\"1\"}", 0.0)
           .containsEntry("ringkeeper_members", 3.0)
           .containsEntry("ringkeeper_replicas_serving", 3.0)
           .containsEntry("ringkeeper_replica_in_flight{ordinal=\"1\",replica=\"server1\"}", 0.0);

@@ -63,7 +63,11 @@ final class Program implements AutoCloseable {
 
   /** Runs it to its end. */
   static Ended run(List<String> arguments) {
-    try (Program program = start(Map.of(), arguments)) {
+    return run(Map.of(), arguments);
+  }
+
+  static Ended run(Map<String, String> environment, List<String> arguments) {
+    try (Program program = start(environment, arguments)) {
       return program.awaitEnd();
     }
   }

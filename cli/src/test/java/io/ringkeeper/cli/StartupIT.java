@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody sees who starts it: a banner, or one clear sentence. */
 class StartupIT {
+
+  private static final Map<String, String> NO_NATIVE =
+      Map.of("RINGKEEPER_JAVA_OPTS", "-Dio.netty.transport.noNative=true");
 
   private static final String MARK = UUID.randomUUID().toString();
 
@@ -63,6 +67,20 @@ class StartupIT {
   }
 
   @Test
+  void aTransportThatIsMissingIsOneSentence() {
+    assertThat(refused(NO_NATIVE, "--set", "transport=epoll"))
+        .startsWith("ringkeeper: The transport 'epoll' cannot be used here: ")
+        .containsOnlyOnce("\n");
+  }
+
+  @Test
+  void doesWithoutNativeTransport() {
+    try (RunningBalancer balancer = RunningBalancer.start(NO_NATIVE, List.of())) {
+      assertThat(Web.get(balancer.address(), "/home").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aMissingFileIsOneSentence() {
     Path missing = folder.resolve("none.yaml");
     assertThat(refused("-c", missing.toString()))
@@ -95,10 +113,14 @@ class StartupIT {
 
   /** Starts a balancer that must not start, leaves nothing behind, and says why on one line. */
   private static String refused(String... arguments) {
+    return refused(Map.of(), arguments);
+  }
+
+  private static String refused(Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of("run", "--set", "process.env.MARK=" + MARK));
     command.addAll(List.of("--set", "listen=127.0.0.1:0", "--set", "admin=127.0.0.1:0"));
     command.addAll(List.of(arguments));
-    Ended ended = Program.run(command);
+    Ended ended = Program.run(environment, command);
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.out()).doesNotContain("is ready");
     assertThat(ended.out() + ended.err()).doesNotContain("Exception").doesNotContain("\tat ");

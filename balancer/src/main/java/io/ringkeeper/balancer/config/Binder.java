@@ -101,11 +101,13 @@ final class Binder {
     leaf(module, AdminToken.class, file -> token(file, given));
     choice(module, Config.Contract.class);
     choice(module, Config.EngineKind.class);
+    choice(module, Config.Transport.class);
     choice(module, Config.OnExit.class);
     choice(module, DockerConfig.Pull.class);
     choice(module, DockerConfig.Reach.class);
     choice(module, Config.Strategy.class);
     choice(module, Config.NotFound.class);
+    choice(module, Config.AccessLog.class);
     choice(module, RingConfig.Functions.class);
     choice(module, RingConfig.Ids.class);
     choice(module, Logging.Level.class);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries how many further replicas a request may be tried at, 0..10
  * @param adminToken what {@code admin-token-file} holds, or the environment gives
  * @param loops event loops, 0..1024; 0 means one per core
+ * @param accessLogFile a file's name, or {@code -} for standard output
  */
 public record Config(
     Address listen,
@@ -63,7 +64,10 @@ public record Config(
     int retries,
     RetryBudget retryBudget,
     @JsonProperty("admin-token-file") AdminToken adminToken,
+    Transport transport,
     int loops,
+    AccessLog accessLog,
+    String accessLogFile,
     Logging log) {
 
   /** The most replicas that can be asked for. */
@@ -75,6 +79,15 @@ public record Config(
     PUBLIC,
     /** At the admin port alone; at the public port these paths are proxied. */
     ADMIN
+  }
+
+  /** How the event loops speak with the kernel. */
+  public enum Transport {
+    /** The best of those that can be used here, except io_uring. */
+    AUTO,
+    EPOLL,
+    IO_URING,
+    NIO
   }
 
   /** Who runs the replicas. */
@@ -119,6 +132,16 @@ public record Config(
     PASS
   }
 
+  /** What is written of each request. */
+  public enum AccessLog {
+    /** Nothing. */
+    OFF,
+    /** An object in JSON. */
+    JSON,
+    /** The line that Apache and nginx call combined. */
+    COMBINED
+  }
+
   private static final Pattern FLEET = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
 
   public Config {
@@ -134,6 +157,8 @@ public record Config(
         "key");
     require(FLEET.matcher(fleet).matches(), "'%s' is not a name".formatted(fleet), "fleet");
     require(Variables.isFreeOfNul(stateDir), "has a NUL character", "state-dir");
+    require(!accessLogFile.isEmpty(), "names no file", "access-log-file");
+    require(Variables.isFreeOfNul(accessLogFile), "has a NUL character", "access-log-file");
     checkNames(initialNames);
     checkPorts(listen, admin, adminToken);
     switch (engine) {

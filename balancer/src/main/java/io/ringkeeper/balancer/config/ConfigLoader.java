@@ -26,9 +26,15 @@ final class ConfigLoader {
   private static final String PREFIX = "RINGKEEPER_";
   private static final String TOKEN = "RINGKEEPER_ADMIN_TOKEN";
 
-  /** Read by somebody else: the launcher has two of them, docker-compose.yml the last. */
+  /** Read by somebody else: the launcher has four of them, docker-compose.yml the last. */
   private static final Set<String> RESERVED =
-      Set.of(TOKEN, "RINGKEEPER_JAVA_HOME", "RINGKEEPER_JAVA_OPTS", "RINGKEEPER_USER");
+      Set.of(
+          TOKEN,
+          "RINGKEEPER_AOT",
+          "RINGKEEPER_AOT_ALONE",
+          "RINGKEEPER_JAVA_HOME",
+          "RINGKEEPER_JAVA_OPTS",
+          "RINGKEEPER_USER");
 
   /** What Kubernetes tells every pod about a service that is called ringkeeper, unasked. */
   private static final Pattern KUBERNETES =

@@ -94,6 +94,11 @@ final class BodyReader {
     return kind == Kind.LENGTH && left <= Math.min(SHORT, in.readableBytes());
   }
 
+  /** Whether {@code in} is known to hold all that is still to come. */
+  boolean isWithin(ByteBuf in) {
+    return left >= 0 && left <= in.readableBytes();
+  }
+
   /** How many bytes at the front of {@code in} belong to the body, and counts them as read. */
   int next(ByteBuf in) {
     int readable = in.readableBytes();

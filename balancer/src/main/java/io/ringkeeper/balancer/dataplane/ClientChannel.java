@@ -6,7 +6,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.NetUtil;
 import io.ringkeeper.balancer.http.HeadWriter;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -20,28 +22,36 @@ final class ClientChannel {
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Channel channel;
+  private final DirectWriter direct;
   private final Backlog backlog;
   private final EarlyBytes early = new EarlyBytes();
+  private byte[] address = {};
   private boolean paused;
+  private boolean unflushed;
 
-  ClientChannel(Channel channel) {
+  ClientChannel(Channel channel, DirectWriter direct) {
     this.channel = channel;
+    this.direct = direct;
     this.backlog = new Backlog(channel);
   }
 
-  /** Room for something to write. */
-  ByteBuf buffer(int size) {
-    return channel.alloc().buffer(size);
+  /** The client's address as text, without its port. */
+  byte[] address() {
+    if (address.length == 0 && channel.remoteAddress() instanceof InetSocketAddress peer) {
+      address = NetUtil.toAddressString(peer.getAddress()).getBytes(StandardCharsets.US_ASCII);
+    }
+    return address;
   }
 
-  void write(HeadWriter writer) {
-    write(writer, Unpooled.EMPTY_BUFFER, 0);
+  void write(HeadWriter head) {
+    int length = head.length();
+    write(channel.alloc().buffer(length).writeBytes(head.bytes(), 0, length));
   }
 
-  /** A head and the next {@code count} bytes of {@code in}, in one buffer. */
-  void write(HeadWriter writer, ByteBuf in, int count) {
-    ByteBuf head = buffer(writer.length() + count);
-    write(head.writeBytes(writer.bytes(), 0, writer.length()).writeBytes(in, count));
+  /** Writes a head with the next {@code count} bytes of {@code in}, and flushes. */
+  void send(HeadWriter head, ByteBuf in, int count) {
+    unflushed = false;
+    direct.send(channel, head, in, count);
   }
 
   void write(byte[] bytes) {
@@ -49,11 +59,15 @@ final class ClientChannel {
   }
 
   void write(ByteBuf bytes) {
+    unflushed = true;
     channel.write(bytes, channel.voidPromise());
   }
 
   void flush() {
-    channel.flush();
+    if (unflushed) {
+      unflushed = false;
+      channel.flush();
+    }
   }
 
   /** Tells a client that waits for it to send its body. */

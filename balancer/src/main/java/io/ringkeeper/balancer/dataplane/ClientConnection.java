@@ -4,11 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.ringkeeper.balancer.accesslog.Ended;
 import io.ringkeeper.balancer.http.OwnAnswer;
 import io.ringkeeper.balancer.http.Rejection;
 import io.ringkeeper.balancer.http.RequestHead;
-import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final LocalEndpoints endpoints;
   private final RequestHead head;
   private final BodyReader body = new BodyReader();
+  private final Trail trail;
   private final Exchange exchange;
   private @Nullable RequestHandler handler;
   private final Deadline deadline = new Deadline();
@@ -61,7 +63,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     this.endpoints = endpoints;
     this.head = new RequestHead(worker.settings.headLimit());
     this.linger = new Linger(worker, channel, deadline);
-    this.exchange = new Exchange(worker, this, channel, head, forwarded);
+    this.trail = new Trail(worker, head, channel);
+    this.exchange = new Exchange(worker, this, channel, head, forwarded, trail);
   }
 
   // ---- reading
@@ -88,7 +91,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         case HEAD -> readHead(in);
         case BODY -> readBody(in);
         case ANSWER -> channel.putAside(in);
-        case TUNNEL -> handler().body(in.readRetainedSlice(in.readableBytes()));
+        case TUNNEL -> handler().body(ReadBuffers.part(in, in.readableBytes()));
         case LINGER -> discard(in);
         case CLOSED -> in.skipBytes(in.readableBytes());
       }
@@ -110,6 +113,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     persistent &= head.isPersistent();
     boolean hasBody = head.hasBody();
     body.request(head);
+    trail.begin();
     state = hasBody ? State.BODY : State.ANSWER;
     RequestHandler next =
         endpoints.owns(head) ? new LocalExchange(worker, this, channel, endpoints, head) : exchange;
@@ -120,7 +124,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void readBody(ByteBuf in) {
     int count = body.next(in);
     if (body.isMalformed()) {
-      if (letGo()) {
+      if (letGo(Ended.REFUSED)) {
         refuse(Rejection.BAD_CHUNK);
       }
       return;
@@ -130,17 +134,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (complete) {
       state = State.ANSWER;
     }
-    current.body(in.readRetainedSlice(count));
+    trail.received(count);
+    current.body(ReadBuffers.part(in, count));
     if (complete && handler == current) {
       current.bodyEnd();
     }
   }
 
   private RequestHandler handler() {
-    if (handler == null) {
-      throw new IllegalStateException("bytes that nobody asked for");
-    }
-    return handler;
+    return Objects.requireNonNull(handler, "bytes that nobody asked for");
   }
 
   private void discard(ByteBuf in) {
@@ -176,12 +178,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     boolean keep = requestComplete && isPersistent();
     boolean http10 = head.minorVersion() == 0;
     channel.write(own.encode(head.method(), !keep, http10));
+    trail.answered(own);
     answered(keep);
   }
 
   /** The answer is complete. */
   void answered(boolean keep) {
     handler = null;
+    trail.complete();
     boolean requestComplete = state == State.ANSWER || state == State.TUNNEL;
     if (keep && isPersistent() && requestComplete) {
       channel.flush();
@@ -226,24 +230,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void refuse(Rejection why) {
-    worker.counters.count(Counter.REJECTIONS);
+  void refuse(Rejection why) {
     OwnAnswer own = OwnAnswer.error(why.status(), "Request refused: " + why.reason());
-    worker.counters.answer(own.status());
     channel.write(own.encode(head.method(), true, false));
+    trail.refused(why, own);
     handler = null;
     linger();
   }
 
-  /** The body of a request did not come in time. */
-  void refuseLateBody() {
-    refuse(Rejection.BODY_TIMEOUT);
-  }
-
   /** Lets go of the request at hand; false if its answer had begun, which then is cut short. */
-  private boolean letGo() {
+  private boolean letGo(Ended why) {
     boolean answering = handler != null && handler.isAnswering();
-    cancelHandler();
+    cancelHandler(why);
     if (answering) {
       abort();
     }
@@ -272,20 +270,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   void abort() {
     handler = null;
     state = State.CLOSED;
+    trail.end();
     channel.reset();
   }
 
   /** Ends whatever goes on. */
   void cutOff() {
+    Ended why = inputEnded ? Ended.CLIENT_GONE : Ended.SHUTDOWN;
     if (state == State.TUNNEL && handler != null) {
+      trail.because(why);
       handler.timedOut(); // has no answer that could be whole or not
-    } else if (letGo()) {
+    } else if (letGo(why)) {
       close();
     }
   }
 
   private void close() {
     state = State.CLOSED;
+    trail.end();
     channel.close();
   }
 
@@ -307,7 +309,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       handler.sweep(now);
     }
     if (channel.isStuck(now, worker.settings.timeouts().send())) {
-      cancelHandler();
+      cancelHandler(Ended.CLIENT_STUCK);
       abort();
     } else if (deadline.hasPassed(now)) {
       timeIsUp();
@@ -369,9 +371,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void cancelHandler() {
+  private void cancelHandler(Ended why) {
     RequestHandler current = handler;
     handler = null;
+    trail.because(why);
     if (current != null) {
       current.cancel();
     }
@@ -381,7 +384,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     state = State.CLOSED;
     worker.remove(this);
-    cancelHandler();
+    cancelHandler(Ended.CLIENT_GONE);
+    trail.end();
     channel.discardEarly();
   }
 

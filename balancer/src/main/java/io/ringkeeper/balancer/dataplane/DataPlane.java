@@ -7,19 +7,13 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.ringkeeper.balancer.accesslog.AccessLog;
+import io.ringkeeper.balancer.accesslog.Spool;
 import io.ringkeeper.balancer.metrics.LoopCounters;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.CurrentTable;
@@ -57,18 +51,15 @@ public final class DataPlane implements AutoCloseable {
   private final Map<EventExecutor, Worker> workers = new HashMap<>();
   private @Nullable Channel listener;
 
-  public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock) {
+  public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock, AccessLog log) {
     this.settings = settings;
-    boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory handlers = epoll ? new EpollLoops() : NioIoHandler.newFactory();
     this.loops =
         new MultiThreadIoEventLoopGroup(
-            settings.loops(), new DefaultThreadFactory("loop"), handlers);
-    Class<? extends SocketChannel> channelType =
-        epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+            settings.loops(), new DefaultThreadFactory("loop"), settings.transport().handlers());
     for (EventExecutor loop : loops) {
       int index = workers.size();
-      workers.put(loop, new Worker((EventLoop) loop, index, settings, channelType, tables, clock));
+      Spool spool = log.spool(index);
+      workers.put(loop, new Worker((EventLoop) loop, index, settings, tables, clock, spool));
     }
   }
 
@@ -81,12 +72,10 @@ public final class DataPlane implements AutoCloseable {
    */
   public InetSocketAddress listen(InetSocketAddress address, LocalEndpoints endpoints)
       throws IOException {
-    Class<? extends ServerSocketChannel> type =
-        Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
-            .channel(type)
+            .channel(settings.transport().listener())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -118,6 +107,7 @@ public final class DataPlane implements AutoCloseable {
         channel.close();
         return;
       }
+      channel.config().setRecvByteBufAllocator(new Reading(channel, worker.reads));
       String forwarded =
           "X-Forwarded-For: "
               + channel.remoteAddress().getAddress().getHostAddress()
@@ -127,7 +117,7 @@ public final class DataPlane implements AutoCloseable {
           .addLast(
               new ClientConnection(
                   worker,
-                  new ClientChannel(channel),
+                  new ClientChannel(channel, worker.direct),
                   endpoints,
                   forwarded.getBytes(StandardCharsets.US_ASCII)));
     }
@@ -197,5 +187,6 @@ public final class DataPlane implements AutoCloseable {
       workers.forEach((loop, worker) -> loop.execute(worker::closeConnections));
     }
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    workers.values().forEach(Worker::release);
   }
 }

@@ -15,7 +15,7 @@ final class EarlyBytes {
 
   /** Takes everything that is left of {@code in}. */
   void add(ByteBuf in) {
-    ByteBuf more = in.readRetainedSlice(in.readableBytes());
+    ByteBuf more = ReadBuffers.part(in, in.readableBytes());
     bytes = bytes == null ? more : Unpooled.wrappedBuffer(bytes, more);
   }
 

@@ -8,13 +8,19 @@ import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.Native;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /**
- * Netty's epoll, with a defect of 4.2.18 worked around. A connection that is not read for now and
- * whose peer has ended its output is interested in nothing; Netty then takes it out of the epoll
- * set, but still believes it there, and every later attempt to read it fails with ENOENT. So we
- * stay interested in errors, which epoll reports to everyone in the set anyway.
+ * Netty's epoll, edge-triggered for connections: the kernel tells of new bytes once, where Netty's
+ * own level-triggered way costs a second look at every connection that has been told of. {@link
+ * Reading} sees to what is left unread. A connection whose peer has ended its output, and a
+ * listener, are level-triggered.
+ *
+ * <p>It also works around a defect of 4.2.18. A connection that is not read for now and whose peer
+ * has ended its output is interested in nothing; Netty then takes it out of the epoll set, but
+ * still believes it there, and every later attempt to read it fails with ENOENT. So we stay
+ * interested in errors, which epoll reports to everyone in the set anyway.
  */
 final class EpollLoops implements IoHandlerFactory {
 
@@ -67,7 +73,12 @@ final class EpollLoops implements IoHandlerFactory {
 
     @Override
     public long submit(IoOps ops) {
-      return netty.submit(EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLERR : ops);
+      if (EpollIoOps.NONE.equals(ops)) {
+        return netty.submit(EpollIoOps.EPOLLERR);
+      }
+      EpollIoOps wanted = (EpollIoOps) ops;
+      boolean stream = wanted.contains(EpollIoOps.EPOLLRDHUP);
+      return netty.submit(stream ? EpollIoOps.valueOf(wanted.value() | Native.EPOLLET) : wanted);
     }
 
     @Override

@@ -2,11 +2,12 @@ package io.ringkeeper.balancer.dataplane;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.ringkeeper.balancer.accesslog.Ended;
 import io.ringkeeper.balancer.config.Timeouts;
 import io.ringkeeper.balancer.http.AnswerHead;
-import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.http.Method;
 import io.ringkeeper.balancer.http.OwnAnswer;
+import io.ringkeeper.balancer.http.Rejection;
 import io.ringkeeper.balancer.http.RequestHead;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
@@ -36,20 +37,22 @@ final class Exchange implements RequestHandler {
   /** How much of a replica's own 404 is read over before its connection is given up. */
   private static final int MAX_DISCARDED = 64 * 1024;
 
+  /** What becomes known of the request. */
+  final Trail trail;
+
   private final Worker worker;
   private final Timeouts timeouts;
   private final ClientConnection client;
   private final ClientChannel out;
   private final RequestHead head;
-  private final byte[] forwarded;
   private final Attempts attempts;
-  private final ReplayBuffer body = new ReplayBuffer();
+  private final Outgoing outgoing;
   private final Dechunker dechunker = new Dechunker();
   private final Deadline whole = new Deadline();
 
-  private @Nullable ByteBuf encodedHead;
   private @Nullable UpstreamPool pool;
   private @Nullable UpstreamConnection upstream;
+  private boolean beginning;
   private boolean connected;
   private boolean requestComplete;
   private boolean answerBegun;
@@ -63,14 +66,16 @@ final class Exchange implements RequestHandler {
       ClientConnection client,
       ClientChannel out,
       RequestHead head,
-      byte[] forwarded) {
+      byte[] forwarded,
+      Trail trail) {
     this.worker = worker;
     this.timeouts = worker.settings.timeouts();
     this.client = client;
     this.out = out;
     this.head = head;
-    this.forwarded = forwarded;
+    this.outgoing = new Outgoing(worker, head, forwarded);
     this.attempts = new Attempts(worker);
+    this.trail = trail;
   }
 
   Method method() {
@@ -90,7 +95,6 @@ final class Exchange implements RequestHandler {
 
   @Override
   public void begin(boolean bodyFollows) {
-    worker.counters.count(Counter.REQUESTS);
     requestComplete = !bodyFollows;
     answerBegun = false;
     notFound = false;
@@ -99,27 +103,27 @@ final class Exchange implements RequestHandler {
     long madeId = worker.madeId();
     long key = worker.keys.read(head, madeId); // (2)
     attempts.begin(key); // (3)
-    encodedHead = encode(madeId);
+    trail.routed(key, madeId);
+    outgoing.begin(madeId);
     client.expect(bodyFollows ? timeouts.body() : timeouts.response());
     if (timeouts.request().isPositive()) {
       whole.set(worker.now(), timeouts.request());
     }
+    beginning = true;
     attempt(Failure.NO_REPLICA);
-  }
-
-  private ByteBuf encode(long madeId) {
-    HeadWriter writer = worker.writer;
-    writer.request(head, forwarded, madeId);
-    return out.buffer(writer.length()).writeBytes(writer.bytes(), 0, writer.length());
+    beginning = false;
+    trail.begun();
   }
 
   /** Goes to the best replica that is left; {@code last} is why the one before failed. */
   private void attempt(Failure last) {
     ReplicaHandle chosen = attempts.next(); // (4)
     if (chosen == null) {
+      trail.because(last.ended);
       answer(last.answer());
     } else {
       pool = worker.pool(chosen);
+      trail.attempt(pool);
       pool.acquire(this, isRepeatable()); // (5)
     }
   }
@@ -139,25 +143,19 @@ final class Exchange implements RequestHandler {
   /** The connection stands. */
   void connected(UpstreamConnection connection) {
     connected = true;
-    if (encodedHead == null) {
-      throw new IllegalStateException("connected without a request");
-    }
+    trail.connected();
     Channel channel = connection.channel();
-    // Whoever had it before is closed and reads it no more.
-    channel.write(encodedHead.readerIndex(0).retain(), channel.voidPromise());
-    body.rewind();
-    body.writeTo(channel);
-    channel.flush();
+    outgoing.start(channel, requestComplete, !beginning);
     out.pause(!channel.isWritable());
   }
 
   @Override
   public void body(ByteBuf part) {
     expectProgress();
-    body.add(part);
+    outgoing.add(part);
     if (upstream != null && connected) {
-      body.writeTo(upstream.channel());
-    } else if (body.isFull()) {
+      outgoing.sendBody(upstream.channel());
+    } else if (outgoing.isFull()) {
       out.pause(true);
     }
   }
@@ -178,7 +176,7 @@ final class Exchange implements RequestHandler {
   @Override
   public void readComplete() {
     if (upstream != null && connected) {
-      upstream.channel().flush();
+      outgoing.flush(upstream.channel());
     }
   }
 
@@ -199,9 +197,9 @@ final class Exchange implements RequestHandler {
 
   /** The replica speaks another protocol now, as it was asked; {@code early} is the first of it. */
   void switched(UpstreamConnection connection, AnswerHead answer, ByteBuf early) {
-    letGoOfRequest();
+    outgoing.letGo();
     whole.clear();
-    worker.counters.answer(answer.status());
+    trail.switched(answer.status());
     worker.writer.answer(answer, false, false, false);
     out.write(worker.writer);
     Tunnel tunnel = new Tunnel(worker, this, client, out, connection, attempts.replica());
@@ -212,13 +210,14 @@ final class Exchange implements RequestHandler {
   /** {@code in} is what has come of the body so far; a short body is taken out of it. */
   void answerHead(AnswerHead answer, BodyReader answerBody, ByteBuf in) {
     answerBegun = true;
-    letGoOfRequest();
+    outgoing.letGo();
     expectProgress();
+    trail.heard(answerBody.isWithin(in));
     if (answer.status() == 404 && !worker.settings.passNotFound()) {
       notFound = true;
       return;
     }
-    worker.counters.answer(answer.status());
+    trail.answered(answer.status());
     boolean toHttp10 = head.minorVersion() == 0;
     dechunks = answerBody.isChunked() && toHttp10;
     dechunker.reset();
@@ -226,14 +225,12 @@ final class Exchange implements RequestHandler {
     keepClient &= !dechunks && !answerBody.endsWithConnection();
     boolean chunked = answerBody.isChunked() && !dechunks;
     worker.writer.answer(answer, chunked, !keepClient, toHttp10);
-    out.write(worker.writer, in, answerBody.isShort(in) ? answerBody.next(in) : 0);
-  }
-
-  private void letGoOfRequest() {
-    body.letGo();
-    if (encodedHead != null) {
-      encodedHead.release();
-      encodedHead = null;
+    if (answerBody.isShort(in)) {
+      int count = answerBody.next(in);
+      trail.sent(count);
+      out.send(worker.writer, in, count);
+    } else {
+      out.write(worker.writer);
     }
   }
 
@@ -248,10 +245,10 @@ final class Exchange implements RequestHandler {
         upstream.close();
         answerEnd();
       }
-    } else if (dechunks) {
-      out.write(dechunker.strip(part));
     } else {
-      out.write(part);
+      ByteBuf passed = dechunks ? dechunker.strip(part) : part;
+      trail.sent(passed.readableBytes());
+      out.write(passed);
     }
   }
 
@@ -291,22 +288,16 @@ final class Exchange implements RequestHandler {
     }
   }
 
-  void tunnelEnded() {
-    end();
-  }
-
   private void answer(OwnAnswer own) {
     end();
-    worker.counters.answer(own.status());
     client.answer(own, requestComplete);
   }
 
-  private void end() {
+  void end() {
     leave();
     attempts.end();
     whole.clear();
-    letGoOfRequest();
-    body.clear();
+    outgoing.clear();
   }
 
   /** The attempt is over without an answer, or in the middle of one. */
@@ -319,7 +310,7 @@ final class Exchange implements RequestHandler {
       left.acquireNew(this);
       return;
     }
-    worker.counters.count(Counter.FAILURES);
+    trail.failed(failure, left);
     if (notFound) {
       answerEnd();
     } else if (answerBegun) {
@@ -338,7 +329,7 @@ final class Exchange implements RequestHandler {
   }
 
   private boolean mayRepeat(Failure failure) {
-    return !body.isGone() && (!failure.mayHaveArrived || head.method().isIdempotent());
+    return outgoing.isRepeatable() && (!failure.mayHaveArrived || head.method().isIdempotent());
   }
 
   /** Leaves the connection, or the queue for one. */
@@ -354,6 +345,7 @@ final class Exchange implements RequestHandler {
   @Override
   public void sweep(long now) {
     if (whole.hasPassed(now)) {
+      trail.because(Ended.REQUEST_TIMEOUT);
       timedOut();
     } else if (!answerBegun && upstream != null && connected && upstream.takesSome()) {
       client.expect(requestComplete ? timeouts.response() : timeouts.body());
@@ -366,11 +358,12 @@ final class Exchange implements RequestHandler {
       upstream.close();
       answerEnd(); // the rest of a body that nobody wants can be missed
     } else if (answerBegun) {
+      trail.because(Ended.REPLICA_TIMEOUT);
       cancel();
       client.abort();
     } else if (!requestComplete && !out.isPaused()) {
       cancel();
-      client.refuseLateBody();
+      client.refuse(Rejection.BODY_TIMEOUT);
     } else if (upstream != null) {
       upstream.fail(Failure.TOO_SLOW);
     } else {

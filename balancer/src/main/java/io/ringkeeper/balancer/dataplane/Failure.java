@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.dataplane;
 
+import io.ringkeeper.balancer.accesslog.Ended;
 import io.ringkeeper.balancer.http.OwnAnswer;
 
 /**
@@ -9,26 +10,46 @@ import io.ringkeeper.balancer.http.OwnAnswer;
  */
 enum Failure {
   /** There is nobody to ask. */
-  NO_REPLICA(503, false, Retry.NEVER, "No replica can take the request"),
+  NO_REPLICA(Ended.NO_REPLICA, 503, false, Retry.NEVER, "No replica can take the request"),
   /** The connection was refused. */
-  UNREACHABLE(502, false, Retry.FIRST_FREE, "the replica cannot be reached"),
+  UNREACHABLE(Ended.UNREACHABLE, 502, false, Retry.FIRST_FREE, "the replica cannot be reached"),
   /** The connection did not come to stand in time. */
-  CONNECT_TIMEOUT(502, false, Retry.ON_BUDGET, "the replica cannot be reached in time"),
+  CONNECT_TIMEOUT(
+      Ended.CONNECT_TIMEOUT, 502, false, Retry.ON_BUDGET, "the replica cannot be reached in time"),
   /** So many wait for a connection to it that no more may. */
-  QUEUE_FULL(503, false, Retry.FIRST_FREE, "Overloaded: too many requests wait for the replica"),
+  QUEUE_FULL(
+      Ended.QUEUE_FULL,
+      503,
+      false,
+      Retry.FIRST_FREE,
+      "Overloaded: too many requests wait for the replica"),
   /** None of the connections that it may have became free in time. */
   NO_CONNECTION(
-      503, false, Retry.ON_BUDGET, "Overloaded: no connection to the replica became free in time"),
+      Ended.NO_CONNECTION,
+      503,
+      false,
+      Retry.ON_BUDGET,
+      "Overloaded: no connection to the replica became free in time"),
   /** The connection ended before an answer began. */
-  NO_ANSWER(502, true, Retry.FIRST_FREE, "the replica closed the connection without an answer"),
+  NO_ANSWER(
+      Ended.NO_ANSWER,
+      502,
+      true,
+      Retry.FIRST_FREE,
+      "the replica closed the connection without an answer"),
   /** The control plane has found the replica dead while we waited. */
-  DECLARED_DEAD(502, true, Retry.FIRST_FREE, "the replica stopped responding"),
+  DECLARED_DEAD(Ended.DECLARED_DEAD, 502, true, Retry.FIRST_FREE, "the replica stopped responding"),
   /** The answer cannot be understood. */
-  BAD_ANSWER(502, true, Retry.NEVER, "the replica sent a malformed answer"),
+  BAD_ANSWER(Ended.BAD_ANSWER, 502, true, Retry.NEVER, "the replica sent a malformed answer"),
   /** The answer ended too early. */
-  BROKEN_OFF(502, true, Retry.NEVER, "the replica broke off in the middle of its answer"),
+  BROKEN_OFF(
+      Ended.BROKEN_OFF,
+      502,
+      true,
+      Retry.NEVER,
+      "the replica broke off in the middle of its answer"),
   /** It may still be at work on the request, and so might the next one be. */
-  TOO_SLOW(504, true, Retry.NEVER, "the replica did not answer in time");
+  TOO_SLOW(Ended.REPLICA_TIMEOUT, 504, true, Retry.NEVER, "the replica did not answer in time");
 
   /** What it costs to go on to another replica. */
   enum Retry {
@@ -41,6 +62,9 @@ enum Failure {
 
   private static final String RETRY_AFTER = "Retry-After: 1";
 
+  /** What the access log says. */
+  final Ended ended;
+
   /** Whether the replica may have seen some of the request. */
   final boolean mayHaveArrived;
 
@@ -48,7 +72,8 @@ enum Failure {
   private final int status;
   private final String reason;
 
-  Failure(int status, boolean mayHaveArrived, Retry retry, String reason) {
+  Failure(Ended ended, int status, boolean mayHaveArrived, Retry retry, String reason) {
+    this.ended = ended;
     this.status = status;
     this.mayHaveArrived = mayHaveArrived;
     this.retry = retry;

@@ -2,8 +2,8 @@ package io.ringkeeper.balancer.dataplane;
 
 import io.netty.buffer.ByteBuf;
 import io.ringkeeper.balancer.http.OwnAnswer;
+import io.ringkeeper.balancer.http.Rejection;
 import io.ringkeeper.balancer.http.RequestHead;
-import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,6 @@ final class LocalExchange implements RequestHandler {
 
   @Override
   public void begin(boolean bodyFollows) {
-    worker.counters.count(Counter.REQUESTS);
     client.expect(worker.settings.timeouts().body());
     if (!bodyFollows) {
       bodyEnd();
@@ -95,7 +94,6 @@ final class LocalExchange implements RequestHandler {
   private void answer(OwnAnswer answer) {
     if (!over) {
       over = true;
-      worker.counters.answer(answer.status());
       client.answer(answer, requestComplete);
     }
   }
@@ -122,6 +120,6 @@ final class LocalExchange implements RequestHandler {
   @Override
   public void timedOut() {
     over = true;
-    client.refuseLateBody();
+    client.refuse(Rejection.BODY_TIMEOUT);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What the data plane is told.
  *
+ * @param transport how they speak with the kernel; can be used here
  * @param loops event loops, 1 or more
  * @param keyHeaders the headers that may hold the routing key, first match first
  * @param passNotFound whether a replica's 404 goes to the client as it is
@@ -21,6 +22,7 @@ import java.util.List;
  * @param drain how long a tunnel may stay with a replica that is being removed
  */
 public record ProxySettings(
+    Transport transport,
     int loops,
     List<String> keyHeaders,
     boolean passNotFound,

@@ -26,6 +26,10 @@ final class ReplayBuffer {
     kept += part.readableBytes();
   }
 
+  boolean isEmpty() {
+    return parts.isEmpty();
+  }
+
   boolean isFull() {
     return kept > MAX_KEPT;
   }

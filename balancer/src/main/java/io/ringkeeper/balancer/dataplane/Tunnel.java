@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.ringkeeper.balancer.accesslog.Ended;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 
@@ -78,6 +79,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements RequestHandle
   @Override
   public void body(ByteBuf part) {
     moved();
+    exchange.trail.received(part.readableBytes());
     replica.write(part, replica.voidPromise());
   }
 
@@ -116,6 +118,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements RequestHandle
 
   void fromReplica(ByteBuf part) {
     moved();
+    exchange.trail.sent(part.readableBytes());
     out.write(part);
   }
 
@@ -174,6 +177,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements RequestHandle
   /** What one side cuts is cut at the other: to end in good order would say that all was there. */
   private void broken() {
     if (!over) {
+      exchange.trail.because(Ended.BROKEN_OFF);
       end();
       client.abort();
     }
@@ -189,6 +193,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements RequestHandle
 
   @Override
   public void timedOut() {
+    exchange.trail.because(Ended.TUNNEL_IDLE);
     close();
   }
 
@@ -199,6 +204,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements RequestHandle
       drained.set(now, worker.settings.drain());
     }
     if (drained.hasPassed(now)) {
+      exchange.trail.because(Ended.DRAINED);
       close();
     }
   }
@@ -212,6 +218,6 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements RequestHandle
     over = true;
     worker.counters.leave(Counter.OPEN_TUNNELS);
     upstream.close();
-    exchange.tunnelEnded();
+    exchange.end();
   }
 }

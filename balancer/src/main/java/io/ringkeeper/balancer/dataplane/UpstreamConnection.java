@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.ringkeeper.balancer.http.AnswerHead;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,9 +41,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   /** The longest body that is waited for. */
   private static final int SMALL_BODY = 16 * 1024;
-
-  /** What the kernel says of a connection of which neither end has been closed. */
-  private static final int ESTABLISHED = 1;
 
   private final Worker worker;
   private final UpstreamPool pool;
@@ -98,11 +94,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
    * kernel where it can be asked.
    */
   boolean isEndedByPeer() {
-    if (channel instanceof EpollSocketChannel socket) {
-      socket.tcpInfo(worker.tcpInfo);
-      return worker.tcpInfo.state() != ESTABLISHED;
-    }
-    return false;
+    return channel != null && worker.tcpState.of(channel) != Transport.TcpState.ESTABLISHED;
   }
 
   /** Whether it has served for as long as one may. */
@@ -127,6 +119,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel();
+    channel.config().setRecvByteBufAllocator(new Reading(channel, worker.reads));
     backlog = new Backlog(channel);
   }
 
@@ -217,11 +210,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = (ByteBuf) message;
     try {
-      boolean ours = true;
-      while (ours && in.isReadable() && state != State.CLOSED) {
+      while (in.isReadable() && state != State.CLOSED) {
         switch (state) {
           case WAITING -> readHead(in);
-          case BODY -> ours = readBody(in);
+          case BODY -> readBody(in);
           case IDLE, CONNECTING, GIVEN_AWAY, CLOSED -> close(); // speaks without being asked
         }
       }
@@ -274,28 +266,24 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Whether {@code in} is still ours: what is body to its end is passed on as it is. */
-  private boolean readBody(ByteBuf in) {
+  private void readBody(ByteBuf in) {
     if (held != null) {
       int count = (int) Math.min(in.readableBytes(), body.left() - held.readableBytes());
       held.writeBytes(in, count);
       if (held.readableBytes() == body.left()) {
         deliver(held);
       }
-      return true;
+      return;
     }
-    boolean whole = false;
     int count = body.next(in);
     if (body.isMalformed()) {
       fail(Failure.BROKEN_OFF);
     } else if (exchange != null) {
       if (count > 0) {
-        whole = count == in.readableBytes();
-        exchange.answerBody(whole ? in.retain() : in.readRetainedSlice(count), body);
+        exchange.answerBody(ReadBuffers.part(in, count), body);
       }
       endIfComplete();
     }
-    return !whole;
   }
 
   private void deliver(ByteBuf whole) {

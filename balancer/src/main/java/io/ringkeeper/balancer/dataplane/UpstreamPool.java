@@ -4,7 +4,9 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
+import io.ringkeeper.balancer.metrics.ReplicaCounters;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,6 +33,10 @@ final class UpstreamPool {
   private final Set<UpstreamConnection> all = new LinkedHashSet<>();
   private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
   private final WaitQueue waiting;
+  private final byte[] name;
+
+  /** Those of the handle's ordinal, on this loop. */
+  final ReplicaCounters counters;
 
   UpstreamPool(Worker worker, ReplicaHandle handle) {
     this.worker = worker;
@@ -38,11 +44,18 @@ final class UpstreamPool {
     this.settings = worker.settings.pool();
     this.maxIdle = settings.idle().isZero() ? 0 : settings.maxIdle();
     this.limit = worker.poolShare.connections();
+    this.name = handle.name().getBytes(StandardCharsets.US_ASCII);
+    this.counters = worker.counters.replica(handle.ordinal());
     this.waiting = new WaitQueue(worker.poolShare.waiting());
   }
 
   ReplicaHandle handle() {
     return handle;
+  }
+
+  /** The replica's name, for the access log. */
+  byte[] name() {
+    return name;
   }
 
   boolean isEmpty() {
@@ -116,7 +129,7 @@ final class UpstreamPool {
     exchange.assigned(connection);
     new Bootstrap()
         .group(worker.loop)
-        .channel(worker.channelType)
+        .channel(worker.settings.transport().connection())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.AUTO_CLOSE, false) // a failed write is not the end of the answer
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the sweep sees to it

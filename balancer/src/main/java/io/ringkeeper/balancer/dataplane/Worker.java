@@ -1,8 +1,7 @@
 package io.ringkeeper.balancer.dataplane;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollTcpInfo;
-import io.netty.channel.socket.SocketChannel;
+import io.ringkeeper.balancer.accesslog.Spool;
 import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.metrics.LoopCounters;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,14 +33,16 @@ final class Worker {
 
   final EventLoop loop;
   final ProxySettings settings;
-  final Class<? extends SocketChannel> channelType;
   final CurrentTable tables;
   final KeyReader keys;
   final PoolShare poolShare;
   final Budget budget;
   final LoopCounters counters = new LoopCounters();
-  final EpollTcpInfo tcpInfo = new EpollTcpInfo();
+  final Transport.TcpState tcpState;
   final HeadWriter writer = new HeadWriter();
+  final ReadBuffers reads = new ReadBuffers();
+  final DirectWriter direct = new DirectWriter();
+  final RequestLog log;
 
   private final Clock clock;
   private final Map<ReplicaHandle, UpstreamPool> pools = new HashMap<>();
@@ -52,21 +54,23 @@ final class Worker {
    * The worker of one loop.
    *
    * @param index counts the loops from 0
+   * @param spool where finished requests go, if there is an access log
    */
   Worker(
       EventLoop loop,
       int index,
       ProxySettings settings,
-      Class<? extends SocketChannel> channelType,
       CurrentTable tables,
-      Clock clock) {
+      Clock clock,
+      @Nullable Spool spool) {
     this.loop = loop;
     this.settings = settings;
-    this.channelType = channelType;
     this.tables = tables;
     this.keys = new KeyReader(settings.keyHeaders());
     this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
     this.budget = new Budget(settings.retryBudget(), settings.loops());
+    this.log = new RequestLog(this, spool);
+    this.tcpState = settings.transport().tcpState();
     this.clock = clock;
     this.now = clock.nanos();
     loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -75,6 +79,11 @@ final class Worker {
   /** The time of the last sweep, a tenth of a second old at most: what deadlines are set by. */
   long now() {
     return now;
+  }
+
+  /** The time as it is: what durations are measured by. */
+  long nanos() {
+    return clock.nanos();
   }
 
   /** A six-digit number for a request that brings none. */
@@ -148,11 +157,18 @@ final class Worker {
     List.copyOf(pools.values()).forEach(UpstreamPool::closeIdle);
   }
 
+  /** Lets go of the scratch space; the loop has ended. */
+  void release() {
+    reads.release();
+    direct.release();
+  }
+
   private void sweep() {
     now = clock.nanos();
     try {
       List.copyOf(clients).forEach(client -> client.sweep(now));
       List.copyOf(pools.values()).forEach(pool -> pool.sweep(now));
+      log.sweep(now);
       pools.values().removeIf(pool -> pool.isEmpty() && !tables.get().takes(pool.handle()));
     } catch (RuntimeException e) {
       LOG.error("A sweep failed; the next one comes", e); // to throw would be to end all sweeps

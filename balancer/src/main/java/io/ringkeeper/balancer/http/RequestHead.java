@@ -98,20 +98,23 @@ public final class RequestHead extends Head {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  int methodFrom() {
+  /** Where the method begins. */
+  public int methodFrom() {
     return methodFrom;
   }
 
-  int methodTo() {
+  /** Where it ends. */
+  public int methodTo() {
     return methodTo;
   }
 
-  int pathFrom() {
+  /** Where the path begins. */
+  public int pathFrom() {
     return pathFrom;
   }
 
   /** The end of the path and its query. */
-  int pathTo() {
+  public int pathTo() {
     return pathTo;
   }
 

@@ -1,5 +1,7 @@
 package io.ringkeeper.balancer.metrics;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -29,10 +31,14 @@ public final class LoopCounters {
     TUNNELS,
     OPEN_TUNNELS,
     REJECTIONS,
-    CANCELLATIONS
+    CANCELLATIONS,
+    LOG_DROPPED
   }
 
   private final AtomicLongArray counts = new AtomicLongArray(Counter.values().length);
+  private final Map<Integer, ReplicaCounters> replicas = new ConcurrentHashMap<>();
+  private final Histogram durations = new Histogram();
+  private final Histogram firstBytes = new Histogram();
 
   public long get(Counter counter) {
     return counts.get(counter.ordinal());
@@ -40,6 +46,26 @@ public final class LoopCounters {
 
   public void count(Counter counter) {
     add(counter, 1);
+  }
+
+  /** How long proxied requests took. */
+  public Histogram durations() {
+    return durations;
+  }
+
+  /** How long replicas took to begin their answers. */
+  public Histogram firstBytes() {
+    return firstBytes;
+  }
+
+  /** The counters of an ordinal; for the loop alone, and not for each request. */
+  public ReplicaCounters replica(int ordinal) {
+    return replicas.computeIfAbsent(ordinal, unseen -> new ReplicaCounters());
+  }
+
+  /** The counters of every ordinal that was met. */
+  Map<Integer, ReplicaCounters> replicas() {
+    return replicas;
   }
 
   /** Counts an answer by the class of its status. */

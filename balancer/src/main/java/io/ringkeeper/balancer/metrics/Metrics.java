@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Every metric, declared once. Nothing is computed before somebody asks: a scrape reads the
@@ -40,7 +43,13 @@ public final class Metrics {
   /** One replica that serves. */
   public record Replica(String name, int ordinal, int inFlight) {}
 
-  public Metrics(Supplier<List<LoopCounters>> loops, Supplier<FleetState> fleet) {
+  /**
+   * The metrics of one balancer.
+   *
+   * @param logErrors how often the access log could not be written
+   */
+  public Metrics(
+      Supplier<List<LoopCounters>> loops, Supplier<FleetState> fleet, LongSupplier logErrors) {
     this.loops = loops;
     counter("requests", "Requests of which the head was understood.", Counter.REQUESTS);
     counter("connections", "Client connections accepted.", Counter.CONNECTIONS);
@@ -53,6 +62,18 @@ public final class Metrics {
     counter("tunnels", "Requests that became a tunnel.", Counter.TUNNELS);
     counter("rejections", "Requests refused because of their form.", Counter.REJECTIONS);
     counter("cancellations", "Requests given up by their clients.", Counter.CANCELLATIONS);
+    counter("access_log_dropped", "Records that found no room on their way.", Counter.LOG_DROPPED);
+    counter("access_log_errors", "Failures to write the access log.", logErrors::getAsLong);
+    histogram(
+        "request_duration_seconds",
+        "Proxied requests that were answered, from their heads to the ends of their answers.",
+        LoopCounters::durations);
+    histogram(
+        "replica_first_byte_seconds",
+        "Requests at a replica, from when they went there to the head of its answer.",
+        LoopCounters::firstBytes);
+    replicaCounter("requests", "Requests that went to a replica.", ReplicaCounters::requests);
+    replicaCounter("failures", "Requests that failed at a replica.", ReplicaCounters::failures);
     CounterWithCallback.builder()
         .name("ringkeeper_answers_total")
         .help("Answers by the class of their status.")
@@ -70,11 +91,44 @@ public final class Metrics {
   }
 
   private void counter(String name, String help, Counter counter) {
+    counter(name, help, () -> sum(counter));
+  }
+
+  private void counter(String name, String help, Supplier<Number> value) {
     CounterWithCallback.builder()
         .name("ringkeeper_" + name + "_total")
         .help(help)
-        .callback(to -> to.call((double) sum(counter)))
+        .callback(to -> to.call(value.get().doubleValue()))
         .register(registry);
+  }
+
+  private void histogram(String name, String help, Function<LoopCounters, Histogram> of) {
+    registry.register(
+        new SummedHistogram(
+            "ringkeeper_" + name, help, () -> loops.get().stream().map(of).toList()));
+  }
+
+  /**
+   * Replicas are told apart by their ordinals alone: there is a new name with each replacement, and
+   * so there would be more and more series, none of which lasts.
+   */
+  private void replicaCounter(String name, String help, ToLongFunction<ReplicaCounters> value) {
+    CounterWithCallback.builder()
+        .name("ringkeeper_replica_" + name + "_total")
+        .help(help)
+        .labelNames("ordinal")
+        .callback(to ->
+            byOrdinal(value).forEach((ordinal, sum) -> to.call(sum, Integer.toString(ordinal))))
+        .register(registry);
+  }
+
+  private Map<Integer, Long> byOrdinal(ToLongFunction<ReplicaCounters> value) {
+    Map<Integer, Long> sums = new TreeMap<>();
+    for (LoopCounters loop : loops.get()) {
+      loop.replicas()
+          .forEach((ordinal, it) -> sums.merge(ordinal, value.applyAsLong(it), Long::sum));
+    }
+    return sums;
   }
 
   private void gauge(String name, String help, Supplier<Number> value) {

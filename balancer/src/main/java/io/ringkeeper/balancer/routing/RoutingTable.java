@@ -159,6 +159,11 @@ public final class RoutingTable {
     return takersWeight;
   }
 
+  /** The slot of a key, which depends on nobody's being there. */
+  public int slotOf(long key) {
+    return lookup.slotOf(key);
+  }
+
   /** The ordinal that owns a key when everything is well, or 0 if the table is empty. */
   public int ownerOrdinal(long key) {
     int owner = lookup.ownerOf(lookup.slotOf(key));

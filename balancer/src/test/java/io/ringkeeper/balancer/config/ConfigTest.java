@@ -128,7 +128,8 @@ class ConfigTest {
             "admin=off",
             "key=header:A,header:B,random",
             "health.interval=5m",
-            "limits.head=2048B");
+            "limits.head=2048B",
+            "access-log=combined");
     assertThat(config.listen()).isEqualTo(new Address("::1", 0)).hasToString("[::1]:0");
     assertThat(config.admin()).isEmpty();
     assertThat(config.key())
@@ -136,6 +137,8 @@ class ConfigTest {
             new KeySource.Header("A"), new KeySource.Header("B"), new KeySource.Random());
     assertThat(config.health().interval()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.limits().head()).hasToString("2KiB");
+    assertThat(config.accessLog()).isEqualTo(Config.AccessLog.COMBINED);
+    assertThat(load("access-log=off").accessLog()).isEqualTo(Config.AccessLog.OFF);
     assertThat(load().admin()).isEqualTo(Optional.of(new Address("127.0.0.1", 5001)));
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Nobody is read faster than the other side takes it: memory stays bounded, and nothing is lost.
  */
 @ExtendWith(Leaks.class)
+@Tag(Transports.EACH)
 class BackPressureTest {
 
   private static final int SIZE = Flood.SIZE;

@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.dataplane;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.http.OwnAnswer;
 import io.ringkeeper.balancer.http.RequestHead;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
@@ -43,6 +44,7 @@ final class ProxyUnderTest implements AutoCloseable {
   final ManualClock clock = new ManualClock();
   final DataPlane dataPlane;
   final InetSocketAddress address;
+  private final AccessLog accessLog;
   private final List<ReplicaHandle> handles = new ArrayList<>();
   private final CurrentTable table =
       new CurrentTable(RoutingTable.empty(new RingStrategy(RingShape.mission(), RingIds.SPREAD)));
@@ -57,7 +59,8 @@ final class ProxyUnderTest implements AutoCloseable {
       int ordinal = handles.size() + 1;
       handles.add(new ReplicaHandle(ordinal, ordinal, "server" + ordinal, replica.address()));
     }
-    dataPlane = new DataPlane(settings.build(), table, clock);
+    accessLog = settings.accessLog(clock);
+    dataPlane = new DataPlane(settings.build(), table, clock, accessLog);
     handles.forEach(handle -> publish(handle.ordinal(), Health.SERVING));
     address =
         dataPlane.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), endpoints);
@@ -156,5 +159,6 @@ final class ProxyUnderTest implements AutoCloseable {
   @Override
   public void close() {
     dataPlane.close();
+    accessLog.close();
   }
 }

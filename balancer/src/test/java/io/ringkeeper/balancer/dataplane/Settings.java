@@ -1,8 +1,12 @@
 package io.ringkeeper.balancer.dataplane;
 
+import io.ringkeeper.balancer.accesslog.AccessLog;
+import io.ringkeeper.balancer.accesslog.NewYear;
+import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
+import io.ringkeeper.balancer.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,9 +34,16 @@ final class Settings {
   Duration lifetime = Duration.ZERO;
   int maxUpstreams;
   int queue = 100;
+  Config.AccessLog accessLog = Config.AccessLog.OFF;
+  String accessLogFile = "-";
+
+  AccessLog accessLog(Clock clock) {
+    return AccessLog.start(accessLog, 1, accessLogFile, clock, new NewYear());
+  }
 
   ProxySettings build() {
     return new ProxySettings(
+        Transports.usable(),
         1,
         List.of("X-Request-ID"),
         passNotFound,

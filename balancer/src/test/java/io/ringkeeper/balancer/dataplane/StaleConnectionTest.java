@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pooled connections that the replica has closed by the time they are used. */
 @ExtendWith(Leaks.class)
+@Tag(Transports.EACH)
 class StaleConnectionTest implements LocalEndpoints {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -87,6 +89,7 @@ class StaleConnectionTest implements LocalEndpoints {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void isNotGivenToAPostThoughTheLoopHasNotSeenItsEnd(boolean cut) throws Exception {
+    Transports.skipNio();
     Peer connection = pooled();
     client.send(request("POST", "/hold"));
     assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();

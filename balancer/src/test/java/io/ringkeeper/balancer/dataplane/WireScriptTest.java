@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What goes over the wire, byte by byte: see {@code README.md} beside the scripts. */
 @ExtendWith(Leaks.class)
+@Tag(Transports.EACH)
 class WireScriptTest {
 
   static final List<WireScript> SCRIPTS = WireScripts.all();

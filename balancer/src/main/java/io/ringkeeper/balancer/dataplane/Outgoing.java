@@ -1,0 +1,93 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.ringkeeper.balancer.http.HeadWriter;
+import io.ringkeeper.balancer.http.RequestHead;
+
+/**
+ * A request on its way to a replica: its head, which is made anew for each attempt, and as much of
+ * its body as has come. Confined to one event loop.
+ */
+final class Outgoing {
+
+  private final Worker worker;
+  private final RequestHead head;
+  private final byte[] forwarded;
+  private final ReplayBuffer body = new ReplayBuffer();
+  private long madeId;
+  private boolean unflushed;
+
+  Outgoing(Worker worker, RequestHead head, byte[] forwarded) {
+    this.worker = worker;
+    this.head = head;
+    this.forwarded = forwarded;
+  }
+
+  /** A request begins, to which this id belongs if it brings none. */
+  void begin(long madeId) {
+    this.madeId = madeId;
+  }
+
+  /**
+   * Sends all there is on a new attempt's connection.
+   *
+   * @param complete whether nothing more is to come
+   * @param flush whether to do so at once, or else with what has come already and follows
+   */
+  void start(Channel channel, boolean complete, boolean flush) {
+    HeadWriter writer = worker.writer;
+    writer.request(head, forwarded, madeId);
+    if (complete && body.isEmpty()) {
+      worker.direct.send(channel, writer, Unpooled.EMPTY_BUFFER, 0);
+      return;
+    }
+    ByteBuf encoded = channel.alloc().buffer(writer.length());
+    channel.write(encoded.writeBytes(writer.bytes(), 0, writer.length()), channel.voidPromise());
+    body.rewind();
+    sendBody(channel);
+    if (flush) {
+      flush(channel);
+    }
+  }
+
+  /** Takes over a part of the body. */
+  void add(ByteBuf part) {
+    body.add(part);
+  }
+
+  /** Writes what has come of the body and has not been sent on this connection yet. */
+  void sendBody(Channel channel) {
+    body.writeTo(channel);
+    unflushed = true;
+  }
+
+  void flush(Channel channel) {
+    if (unflushed) {
+      unflushed = false;
+      channel.flush();
+    }
+  }
+
+  /** Whether as much is kept as may be. */
+  boolean isFull() {
+    return body.isFull();
+  }
+
+  /** Whether it can be sent once more, from the start. */
+  boolean isRepeatable() {
+    return !body.isGone();
+  }
+
+  /** No further attempt will be made. */
+  void letGo() {
+    body.letGo();
+  }
+
+  /** The request is over. */
+  void clear() {
+    body.letGo();
+    body.clear();
+  }
+}

@@ -1,0 +1,56 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The buffers that one event loop reads into, one of each size. What was read is mostly done with
+ * before the next read, so the same buffer serves every connection, and one that waits holds none.
+ * Whoever keeps a part of it gets to keep the buffer; the next reader then finds another. Confined
+ * to its loop.
+ */
+final class ReadBuffers {
+
+  /** In bytes: a head with a short body, an answer of some length, a long body. */
+  static final int[] SIZES = {4 * 1024, 16 * 1024, 64 * 1024};
+
+  private final @Nullable ByteBuf[] buffers = new @Nullable ByteBuf[SIZES.length];
+
+  /** An empty buffer of this size, which the caller releases. */
+  ByteBuf take(int size, ByteBufAllocator allocator) {
+    ByteBuf buffer = buffers[size];
+    if (buffer != null && buffer.refCnt() == 1) {
+      return buffer.clear().retain();
+    }
+    if (buffer != null) {
+      buffer.release();
+    }
+    ByteBuf fresh = allocator.directBuffer(SIZES[size], SIZES[size]);
+    buffers[size] = fresh;
+    return fresh.retain();
+  }
+
+  /** Whether nothing is gained by reading into a larger one. */
+  static boolean isLargest(int size) {
+    return size == SIZES.length - 1;
+  }
+
+  /** Gives the next {@code count} bytes of {@code in} away, without all the room around a few. */
+  static ByteBuf part(ByteBuf in, int count) {
+    return count < in.capacity() / 4
+        ? in.alloc().directBuffer(count, count).writeBytes(in, count)
+        : in.readRetainedSlice(count);
+  }
+
+  /** The loop has ended. */
+  void release() {
+    for (int i = 0; i < buffers.length; i++) {
+      ByteBuf buffer = buffers[i];
+      if (buffer != null) {
+        buffer.release();
+        buffers[i] = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
+
+/**
+ * How one connection is read: into the loop's {@link ReadBuffers}, a larger one after each that was
+ * filled. Goes together with {@link EpollLoops}, which is told of new bytes only: whatever this
+ * leaves unread, it sees to itself. Confined to the connection's event loop.
+ */
+final class Reading extends DefaultMaxMessagesRecvByteBufAllocator {
+
+  /** In a row, before others have their turn. */
+  private static final int MOST_READS = 16;
+
+  private final Channel channel;
+  private final ReadBuffers buffers;
+
+  Reading(Channel channel, ReadBuffers buffers) {
+    super(MOST_READS);
+    this.channel = channel;
+    this.buffers = buffers;
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // Netty's own interface wants this type
+  public Handle newHandle() {
+    return new Filling();
+  }
+
+  private final class Filling extends MaxMessageHandle {
+
+    private int size;
+
+    @Override
+    public int guess() {
+      return ReadBuffers.SIZES[size];
+    }
+
+    @Override
+    public ByteBuf allocate(ByteBufAllocator allocator) {
+      return buffers.take(size, allocator);
+    }
+
+    @Override
+    public void lastBytesRead(int bytes) {
+      super.lastBytesRead(bytes);
+      if (bytes == attemptedBytesRead() && !ReadBuffers.isLargest(size)) {
+        size++;
+      }
+    }
+
+    @Override
+    public void readComplete() {
+      if (lastBytesRead() == attemptedBytesRead()) {
+        channel.eventLoop().execute(Reading.this::readOn);
+      } else if (size > 0 && totalBytesRead() < ReadBuffers.SIZES[size - 1]) {
+        size--;
+      }
+    }
+  }
+
+  /** To be interested anew is to be told of what is there. */
+  private void readOn() {
+    if (channel.isActive() && channel.config().isAutoRead()) {
+      channel.config().setAutoRead(false);
+      channel.config().setAutoRead(true);
+    }
+  }
+}

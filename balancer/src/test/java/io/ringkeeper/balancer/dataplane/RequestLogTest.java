@@ -1,0 +1,168 @@
+package io.ringkeeper.balancer.dataplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ringkeeper.balancer.config.Config;
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is logged and measured of requests. */
+class RequestLogTest extends LoggingProxy {
+
+  RequestLogTest() throws IOException {}
+
+  @Test
+  void saysHowARequestWent() throws IOException {
+    start(replica);
+    try (Peer connection = get()) {
+      proxy.clock.advance(Duration.ofMillis(7));
+      connection.send(OK);
+      client.answer();
+      assertThat(counters().durations().count()).isOne();
+      assertThat(counters().firstBytes().count()).isOne();
+      String line = logged(200).toString();
+      assertThat(line)
+          .startsWith("{\"time\":\"2026-01-02T03:04:05.67")
+          .contains("\"client\":\"127.0.0.1\",\"method\":\"GET\",\"target\":\"/p?q=\\\"\"")
+          .contains("\"version\":\"1.1\",\"status\":200,\"received\":0,\"sent\":2,\"id\":\"7\"")
+          .contains("\"slot\":122,\"replica\":\"server1\",\"ordinal\":1,\"attempts\":1")
+          .endsWith("\"first_byte_ms\":7.0,\"duration_ms\":7.0,\"ended\":\"ok\"}");
+    }
+  }
+
+  @Test
+  void measuresALongAnswerToItsEndAndBodiesBothWays() throws IOException {
+    start(replica);
+    client.send("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello");
+    try (Peer connection = replica.accept()) {
+      connection.head();
+      connection.send(LONG);
+      client.head();
+      proxy.clock.advance(Duration.ofMillis(50));
+      connection.send("x".repeat(100_000));
+      client.read(100_000);
+      JsonNode entry = logged(200);
+      assertThat(entry.get("received").longValue()).isEqualTo(5);
+      assertThat(entry.get("sent").longValue()).isEqualTo(100_000);
+      assertThat(entry.get("first_byte_ms").doubleValue()).isZero();
+      assertThat(entry.get("duration_ms").doubleValue()).isEqualTo(50);
+      assertThat(entry.get("id").textValue()).as("made by us").matches("[0-9]{6}");
+    }
+  }
+
+  @Test
+  void countsAttemptsAndTellsReplicasApart() throws IOException {
+    ScriptedReplica dead = new ScriptedReplica();
+    start(replica, dead);
+    dead.close();
+    client.send("GET /p HTTP/1.1\r\nHost: h\r\n" + proxy.triedAt(2, 1) + "\r\n");
+    try (Peer connection = replica.accept()) {
+      connection.head();
+      connection.send(OK);
+      client.answer();
+      JsonNode entry = logged(200);
+      assertThat(entry.get("ended").textValue()).isEqualTo("ok");
+      assertThat(entry.get("attempts").intValue()).isEqualTo(2);
+      assertThat(entry.get("replica").textValue()).isEqualTo("server1");
+    }
+  }
+
+  @Test
+  void logsWhatIsAnsweredHere() throws IOException {
+    start(replica);
+    client.send("GET /rep HTTP/1.1\r\nHost: h\r\n\r\n").answer();
+    JsonNode entry = logged(201);
+    assertThat(entry.get("ended").textValue()).isEqualTo("ok");
+    assertThat(entry.get("sent").intValue()).isEqualTo(2);
+    assertThat(entry.has("replica")).isFalse();
+    assertThat(counters().durations().count()).isZero();
+  }
+
+  @Test
+  void logsTheAnswerThatTakesThePlaceOfA404() throws IOException {
+    start(replica);
+    try (Peer connection = get()) {
+      connection.send("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nnone");
+      client.answer().isError(400, "/p");
+      expectEnded(400, "ok");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'GET /p HTTP/2.0\r\n\r\n',505",
+    "'GET /p\n\nforged',400",
+    "'GET /p a\"b\r\n\r\n',400"
+  })
+  void knowsNothingOfAHeadThatWasRefused(String head, int status) throws IOException {
+    start(replica);
+    client.send(head).answer();
+    JsonNode entry = logged(status);
+    assertThat(entry.get("ended").textValue()).isEqualTo("refused");
+    assertThat(entry.has("target")).isFalse();
+  }
+
+  @Test
+  void logsAMalformedBodyOnce() throws IOException {
+    start(replica);
+    client.send(POST + "Transfer-Encoding: chunked\r\n\r\nx").answer().isError(400, "chunked");
+    assertThat(logged(400).get("target").textValue()).isEqualTo("/p");
+  }
+
+  @Test
+  void logsATunnelAtItsEnd() throws IOException {
+    start(replica);
+    client.send(UPGRADE);
+    try (Peer connection = replica.accept()) {
+      connection.head();
+      connection.send(SWITCHING + "abc");
+      client.head();
+      client.read(3);
+      client.send("hello").endOutput();
+      connection.read(5);
+    }
+    client.expectEnd();
+    JsonNode entry = logged(101);
+    assertThat(entry.get("ended").textValue()).isEqualTo("ok");
+    assertThat(entry.get("sent").intValue()).isEqualTo(3);
+    assertThat(entry.get("received").intValue()).isEqualTo(5);
+    assertThat(counters().durations().count()).isZero();
+  }
+
+  @Test
+  void namesTheAgentWhereTheFormatHasIt() throws IOException {
+    settings.accessLog = Config.AccessLog.COMBINED;
+    start(replica);
+    client.send("GET /rep HTTP/1.0\r\nUser-Agent: a\"b\\\r\nReferer: \u00e9\r\n\r\n").answer();
+    await().until(() -> Files.size(folder.resolve("log")) > 0);
+    assertThat(Files.readString(folder.resolve("log")))
+        .startsWith("127.0.0.1 - - [02/Jan/2026:05:04:05 +0200] ")
+        .endsWith("\"GET /rep HTTP/1.0\" 201 2 \"\\xE9\" \"a\\x22b\\x5C\"\n");
+  }
+
+  @Test
+  void dropsWhatFindsNoRoomWhileRequestsGoOn() throws Exception {
+    Path pipe = folder.resolve("pipe"); // which nobody reads
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    settings.accessLogFile = pipe.toString();
+    start(replica);
+    String request = "GET /rep?" + "x".repeat(2000) + " HTTP/1.1\r\nHost: h\r\n\r\n";
+    while (proxy.count(Counter.LOG_DROPPED) < 10) {
+      assertThat(client.send(request).answer().status()).isEqualTo(201);
+    }
+    assertThat(proxy.count(Counter.REQUESTS)).isBetween(500L, 5000L);
+    try (BufferedReader reader = Files.newBufferedReader(pipe)) {
+      String line = reader.readLine();
+      assertThat(line).contains("x".repeat(1019) + "\"").doesNotContain("x".repeat(1020));
+    }
+  }
+}
