@@ -29,6 +29,10 @@ record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replicas) {
 
   /** The table, and the replicas in its order. */
   record Table(LookupTable lookup, List<Replica> byIndex) {
+    Replica ownerOfSlot(int slot) {
+      return byIndex.get(lookup.ownerOf(slot));
+    }
+
     Replica owner(long key) {
       return byIndex.get(lookup.ownerOf(lookup.slotOf(key)));
     }
