@@ -32,6 +32,7 @@ class ConfigTest {
           DockerConfig.class,
           StaticConfig.class,
           RingConfig.class,
+          RendezvousConfig.class,
           Health.class,
           Timeouts.class,
           Pool.class,
