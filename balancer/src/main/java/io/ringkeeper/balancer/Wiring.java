@@ -7,6 +7,7 @@ import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.config.RingConfig;
 import io.ringkeeper.balancer.control.FleetSettings;
 import io.ringkeeper.balancer.control.ProbeSettings;
+import io.ringkeeper.balancer.dataplane.ForwardingSettings;
 import io.ringkeeper.balancer.dataplane.ProxySettings;
 import io.ringkeeper.balancer.dataplane.Transport;
 import io.ringkeeper.balancer.engine.Engine;
@@ -17,6 +18,7 @@ import io.ringkeeper.balancer.engine.docker.Endpoint;
 import io.ringkeeper.balancer.engine.fixed.FixedEngine;
 import io.ringkeeper.balancer.engine.process.ProcessEngine;
 import io.ringkeeper.balancer.engine.process.ProcessSettings;
+import io.ringkeeper.balancer.http.ProxyHeader;
 import io.ringkeeper.balancer.metrics.Metrics;
 import io.ringkeeper.balancer.routing.LoadBound;
 import io.ringkeeper.balancer.routing.RoutingTable;
@@ -30,6 +32,7 @@ import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
 import io.ringkeeper.hashing.RingStrategy;
 import io.ringkeeper.hashing.Strategy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -129,7 +132,19 @@ final class Wiring {
 
   static ProbeSettings probes(Config config) {
     return new ProbeSettings(
-        config.health().path(), config.health().interval(), config.health().timeout());
+        config.health().path(),
+        config.health().interval(),
+        config.health().timeout(),
+        new String(header(config), StandardCharsets.ISO_8859_1));
+  }
+
+  /** What a connection begins with that is from nobody but ourselves. */
+  private static byte[] header(Config config) {
+    return switch (config.proxyProtocol().send()) {
+      case OFF -> new byte[0];
+      case V1 -> ProxyHeader.v1();
+      case V2 -> ProxyHeader.v2();
+    };
   }
 
   static FleetSettings fleet(Config config, boolean scales) {
@@ -180,6 +195,7 @@ final class Wiring {
         transport(config),
         loops(config),
         config.key().stream().flatMap(Wiring::header).toList(),
+        ForwardingSettings.of(config),
         config.notFound() == Config.NotFound.PASS,
         config.limits().head().bytes(),
         config.limits().connections(),

@@ -97,6 +97,7 @@ final class Binder {
     leaf(module, Factor.class, Factor::parse);
     leaf(module, PortRange.class, PortRange::parse);
     leaf(module, KeySource.class, KeySource::parse);
+    leaf(module, Network.class, Network::parse);
     leaf(module, Template.class, Template::new);
     leaf(module, AdminToken.class, file -> token(file, given));
     choice(module, Config.Contract.class);
@@ -107,6 +108,9 @@ final class Binder {
     choice(module, DockerConfig.Reach.class);
     choice(module, Config.Strategy.class);
     choice(module, Config.NotFound.class);
+    choice(module, Config.Forwarded.class);
+    choice(module, Config.RequestId.class);
+    choice(module, ProxyProtocol.Send.class);
     choice(module, Config.AccessLog.class);
     choice(module, RingConfig.Functions.class);
     choice(module, RingConfig.Ids.class);

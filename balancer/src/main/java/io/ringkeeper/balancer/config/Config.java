@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param boundedLoad how much more than its share of the requests in flight a replica may be given
  * @param serverId expands to the {@code SERVER_ID} of a replica
  * @param initialNames expands to a {@link Hostname} for every ordinal
+ * @param trusted who is believed what he says of the way that a request has come
+ * @param via whether replicas get a Via
  * @param startTimeout more than 0
  * @param retries how many further replicas a request may be tried at, 0..10
  * @param adminToken what {@code admin-token-file} holds, or the environment gives
@@ -53,6 +55,11 @@ public record Config(
     Template initialNames,
     boolean strict,
     NotFound notFound,
+    List<Network> trusted,
+    Forwarded forwarded,
+    boolean via,
+    RequestId requestId,
+    ProxyProtocol proxyProtocol,
     Health health,
     Duration startTimeout,
     Duration drain,
@@ -132,6 +139,23 @@ public record Config(
     PASS
   }
 
+  /** The fields by which a replica learns whom a request is from. */
+  public enum Forwarded {
+    X_FORWARDED,
+    /** The one field of RFC 7239. */
+    RFC7239,
+    BOTH,
+    OFF
+  }
+
+  /** Whose X-Request-ID is passed on. */
+  public enum RequestId {
+    /** Anybody's. */
+    KEEP,
+    /** That of trusted networks; others get a new one. */
+    TRUSTED
+  }
+
   /** What is written of each request. */
   public enum AccessLog {
     /** Nothing. */
@@ -146,6 +170,7 @@ public record Config(
 
   public Config {
     key = List.copyOf(key);
+    trusted = List.copyOf(trusted);
     requireRange(replicas, 0, MOST_REPLICAS, "replicas");
     requireRange(replicasMax, 1, MOST_REPLICAS, "replicas-max");
     requireRange(retries, 0, 10, "retries");
@@ -157,6 +182,10 @@ public record Config(
         "key");
     require(FLEET.matcher(fleet).matches(), "'%s' is not a name".formatted(fleet), "fleet");
     require(Variables.isFreeOfNul(stateDir), "has a NUL character", "state-dir");
+    require(
+        !proxyProtocol.accept() || !trusted.isEmpty(),
+        "needs the proxies' networks in 'trusted'",
+        "proxy-protocol.accept");
     require(!accessLogFile.isEmpty(), "names no file", "access-log-file");
     require(Variables.isFreeOfNul(accessLogFile), "has a NUL character", "access-log-file");
     checkNames(initialNames);

@@ -29,10 +29,11 @@ final class Texts {
 
   static Boolean bool(String text) {
     return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
+      case "true", "on" -> true;
+      case "false", "off" -> false;
       default ->
-          throw new IllegalArgumentException("'%s' is neither true nor false".formatted(text));
+          throw new IllegalArgumentException(
+              "'%s' is neither on nor off, true nor false".formatted(text));
     };
   }
 
@@ -56,7 +57,7 @@ final class Texts {
     return duration;
   }
 
-  /** The constant whose name in lower case is {@code text}. */
+  /** The constant whose name is {@code text}, in lower case and with hyphens. */
   static <E extends Enum<E>> E choice(Class<E> type, String text) {
     E[] constants = type.getEnumConstants();
     return Arrays.stream(constants)
@@ -73,6 +74,6 @@ final class Texts {
   }
 
   private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,6 +1,8 @@
 package io.ringkeeper.balancer.control;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
@@ -24,6 +26,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +39,12 @@ import org.jspecify.annotations.Nullable;
 final class Probe {
 
   /** Whom to ask for what. */
-  record Target(InetSocketAddress address, String path, Duration timeout) {}
+  record Target(InetSocketAddress address, ProbeSettings settings) {
+
+    Duration timeout() {
+      return settings.timeout();
+    }
+  }
 
   sealed interface Result {}
 
@@ -124,7 +132,13 @@ final class Probe {
     @Override
     public void channelActive(ChannelHandlerContext context) {
       DefaultFullHttpRequest request =
-          new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target.path());
+          new DefaultFullHttpRequest(
+              HttpVersion.HTTP_1_1, HttpMethod.GET, target.settings().path());
+      String header = target.settings().header();
+      if (!header.isEmpty()) { // from before the encoder, which would take it for content
+        ByteBuf bytes = Unpooled.copiedBuffer(header, StandardCharsets.ISO_8859_1);
+        var _ = context.pipeline().firstContext().write(bytes);
+      }
       String host = NetUtil.toSocketAddressString(target.address());
       request.headers().set(HttpHeaderNames.HOST, host);
       request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

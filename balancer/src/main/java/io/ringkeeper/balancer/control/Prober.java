@@ -50,7 +50,7 @@ public final class Prober implements AutoCloseable {
       known.pace(pace);
       return;
     }
-    Probe.Target target = new Probe.Target(address, settings.path(), settings.timeout());
+    Probe.Target target = new Probe.Target(address, settings);
     Heartbeat heartbeat =
         new Heartbeat(generation, pace, settings, inbox, loop, done -> probe(target, done));
     heartbeats.put(generation, heartbeat);

@@ -6,9 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.NetUtil;
 import io.ringkeeper.balancer.http.HeadWriter;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -25,7 +23,6 @@ final class ClientChannel {
   private final DirectWriter direct;
   private final Backlog backlog;
   private final EarlyBytes early = new EarlyBytes();
-  private byte[] address = {};
   private boolean paused;
   private boolean unflushed;
 
@@ -33,14 +30,6 @@ final class ClientChannel {
     this.channel = channel;
     this.direct = direct;
     this.backlog = new Backlog(channel);
-  }
-
-  /** The client's address as text, without its port. */
-  byte[] address() {
-    if (address.length == 0 && channel.remoteAddress() instanceof InetSocketAddress peer) {
-      address = NetUtil.toAddressString(peer.getAddress()).getBytes(StandardCharsets.US_ASCII);
-    }
-    return address;
   }
 
   void write(HeadWriter head) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * one at hand is answered are put aside, and the client is not read meanwhile. Confined to one
  * event loop.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements Guest {
 
   private enum State {
     HEAD,
@@ -56,15 +56,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean persistent = true;
   private boolean inputEnded;
 
-  ClientConnection(
-      Worker worker, ClientChannel channel, LocalEndpoints endpoints, byte[] forwarded) {
+  ClientConnection(Worker worker, ClientChannel channel, LocalEndpoints endpoints, Caller caller) {
     this.worker = worker;
     this.channel = channel;
     this.endpoints = endpoints;
     this.head = new RequestHead(worker.settings.headLimit());
     this.linger = new Linger(worker, channel, deadline);
-    this.trail = new Trail(worker, head, channel);
-    this.exchange = new Exchange(worker, this, channel, head, forwarded, trail);
+    this.trail = new Trail(worker, head, caller);
+    this.exchange = new Exchange(worker, this, channel, head, caller, trail);
   }
 
   // ---- reading
@@ -72,6 +71,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     worker.add(this);
+    start();
+  }
+
+  void start() {
     expect(worker.settings.timeouts().head());
   }
 
@@ -274,8 +277,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     channel.reset();
   }
 
-  /** Ends whatever goes on. */
-  void cutOff() {
+  @Override
+  public void cutOff() {
     Ended why = inputEnded ? Ended.CLIENT_GONE : Ended.SHUTDOWN;
     if (state == State.TUNNEL && handler != null) {
       trail.because(why);
@@ -303,8 +306,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     deadline.clear();
   }
 
-  /** Looks at every limit of time. */
-  void sweep(long now) {
+  @Override
+  public void sweep(long now) {
     if (handler != null) {
       handler.sweep(now);
     }
@@ -328,8 +331,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Takes no further request; an idle connection ends now. */
-  void stopAfterAnswer() {
+  @Override
+  public void stopAfterAnswer() {
     persistent = false;
     if (state == State.HEAD && head.isEmpty()) {
       finish();

@@ -14,6 +14,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.accesslog.Spool;
+import io.ringkeeper.balancer.http.IpAddress;
+import io.ringkeeper.balancer.http.Origin;
 import io.ringkeeper.balancer.metrics.LoopCounters;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.CurrentTable;
@@ -22,7 +24,6 @@ import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,18 +110,29 @@ public final class DataPlane implements AutoCloseable {
         return;
       }
       channel.config().setRecvByteBufAllocator(new Reading(channel, worker.reads));
-      String forwarded =
-          "X-Forwarded-For: "
-              + channel.remoteAddress().getAddress().getHostAddress()
-              + "\r\nX-Forwarded-Proto: http\r\n";
+      ForwardingSettings forwarding = settings.forwarding();
+      Origin peer = peer(channel);
+      Function<Caller, ClientConnection> client =
+          caller -> {
+            ClientChannel out = new ClientChannel(channel, worker.direct);
+            return new ClientConnection(worker, out, endpoints, caller);
+          };
       channel
           .pipeline()
           .addLast(
-              new ClientConnection(
-                  worker,
-                  new ClientChannel(channel, worker.direct),
-                  endpoints,
-                  forwarded.getBytes(StandardCharsets.US_ASCII)));
+              forwarding.isIntroduced(peer.client())
+                  ? new Introduction(worker, channel, peer, client)
+                  : client.apply(forwarding.caller(peer, forwarding.trusts(peer.client()))));
+    }
+
+    private static Origin peer(SocketChannel channel) {
+      InetSocketAddress from = channel.remoteAddress();
+      InetSocketAddress to = channel.localAddress();
+      return new Origin(
+          IpAddress.of(from.getAddress().getAddress()),
+          from.getPort(),
+          IpAddress.of(to.getAddress().getAddress()),
+          to.getPort());
     }
   }
 

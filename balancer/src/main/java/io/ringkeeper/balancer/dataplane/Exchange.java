@@ -45,6 +45,7 @@ final class Exchange implements RequestHandler {
   private final ClientConnection client;
   private final ClientChannel out;
   private final RequestHead head;
+  private final Caller caller;
   private final Attempts attempts;
   private final Outgoing outgoing;
   private final Dechunker dechunker = new Dechunker();
@@ -66,20 +67,26 @@ final class Exchange implements RequestHandler {
       ClientConnection client,
       ClientChannel out,
       RequestHead head,
-      byte[] forwarded,
+      Caller caller,
       Trail trail) {
     this.worker = worker;
     this.timeouts = worker.settings.timeouts();
     this.client = client;
     this.out = out;
     this.head = head;
-    this.outgoing = new Outgoing(worker, head, forwarded);
+    this.caller = caller;
+    this.outgoing = new Outgoing(worker, head, caller.forwarding());
     this.attempts = new Attempts(worker);
     this.trail = trail;
   }
 
   Method method() {
     return head.method();
+  }
+
+  /** On whose behalf. */
+  Caller caller() {
+    return caller;
   }
 
   boolean requestIsComplete() {

@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.dataplane;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.ringkeeper.balancer.http.Forwarding;
 import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.http.RequestHead;
 
@@ -14,15 +15,15 @@ final class Outgoing {
 
   private final Worker worker;
   private final RequestHead head;
-  private final byte[] forwarded;
+  private final Forwarding forwarding;
   private final ReplayBuffer body = new ReplayBuffer();
   private long madeId;
   private boolean unflushed;
 
-  Outgoing(Worker worker, RequestHead head, byte[] forwarded) {
+  Outgoing(Worker worker, RequestHead head, Forwarding forwarding) {
     this.worker = worker;
     this.head = head;
-    this.forwarded = forwarded;
+    this.forwarding = forwarding;
   }
 
   /** A request begins, to which this id belongs if it brings none. */
@@ -38,7 +39,7 @@ final class Outgoing {
    */
   void start(Channel channel, boolean complete, boolean flush) {
     HeadWriter writer = worker.writer;
-    writer.request(head, forwarded, madeId);
+    writer.request(head, forwarding, madeId);
     if (complete && body.isEmpty()) {
       worker.direct.send(channel, writer, Unpooled.EMPTY_BUFFER, 0);
       return;

@@ -12,6 +12,7 @@ import java.util.List;
  * @param transport how they speak with the kernel; can be used here
  * @param loops event loops, 1 or more
  * @param keyHeaders the headers that may hold the routing key, first match first
+ * @param forwarding what is believed of clients, and told of them
  * @param passNotFound whether a replica's 404 goes to the client as it is
  * @param headLimit bytes of a head
  * @param maxConnections client connections; more are closed at once
@@ -25,6 +26,7 @@ public record ProxySettings(
     Transport transport,
     int loops,
     List<String> keyHeaders,
+    ForwardingSettings forwarding,
     boolean passNotFound,
     int headLimit,
     int maxConnections,

@@ -72,7 +72,7 @@ final class RequestLog {
   }
 
   private void texts(Trail trail, Spool to) {
-    put(Text.CLIENT, trail.client.address(), to);
+    put(Text.CLIENT, trail.caller.address(), to);
     RequestHead head = trail.head;
     if (trail.hasHead) {
       to.put(Text.METHOD, head.bytes(), head.methodFrom(), head.methodTo());

@@ -32,7 +32,7 @@ final class Trail {
 
   private final Worker worker;
   final RequestHead head;
-  final ClientChannel client;
+  final Caller caller;
   private boolean open;
   private boolean decided;
   private boolean beginning;
@@ -52,10 +52,10 @@ final class Trail {
   @Nullable UpstreamPool pool;
   Ended ended = Ended.OK;
 
-  Trail(Worker worker, RequestHead head, ClientChannel client) {
+  Trail(Worker worker, RequestHead head, Caller caller) {
     this.worker = worker;
     this.head = head;
-    this.client = client;
+    this.caller = caller;
   }
 
   /** The head is complete. */

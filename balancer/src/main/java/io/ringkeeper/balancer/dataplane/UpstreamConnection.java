@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.dataplane;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -46,6 +47,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private final UpstreamPool pool;
   private final AnswerHead head;
   private final BodyReader body = new BodyReader();
+  private final @Nullable Exchange owner;
   private @Nullable Exchange exchange;
   private @Nullable Channel channel;
   private @Nullable Backlog backlog;
@@ -62,6 +64,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     this.worker = worker;
     this.pool = pool;
     this.exchange = exchange;
+    this.owner = worker.settings.forwarding().introduces() ? exchange : null;
     this.head = new AnswerHead(worker.settings.headLimit());
     this.begunAt = worker.now();
     Duration longest = worker.settings.pool().lifetime();
@@ -79,6 +82,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       throw new IllegalStateException("no channel yet");
     }
     return channel;
+  }
+
+  /** Whether it has told the replica whom it is from, and so can serve one client alone. */
+  boolean isOwned() {
+    return owner != null;
+  }
+
+  /** Whether it may serve this exchange; there is one exchange for all requests of a client. */
+  boolean mayServe(Exchange next) {
+    return owner == null || owner == next;
   }
 
   long idleSince() {
@@ -129,9 +142,17 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     if (success) {
+      introduce();
       begin();
     } else {
       fail(Failure.UNREACHABLE);
+    }
+  }
+
+  private void introduce() {
+    if (owner != null) {
+      byte[] header = owner.caller().header();
+      channel().writeAndFlush(Unpooled.wrappedBuffer(header), channel().voidPromise());
     }
   }
 

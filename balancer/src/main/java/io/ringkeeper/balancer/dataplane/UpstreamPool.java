@@ -70,7 +70,7 @@ final class UpstreamPool {
    * @param repeatable whether the request may be sent again if the connection turns out to be dead
    */
   void acquire(Exchange exchange, boolean repeatable) {
-    UpstreamConnection connection = takeIdle(repeatable);
+    UpstreamConnection connection = takeIdle(exchange, repeatable);
     if (connection != null) {
       exchange.assigned(connection);
       connection.reuse(exchange);
@@ -79,16 +79,29 @@ final class UpstreamPool {
     }
   }
 
-  private @Nullable UpstreamConnection takeIdle(boolean repeatable) {
+  private @Nullable UpstreamConnection takeIdle(Exchange exchange, boolean repeatable) {
     long oldest = worker.now() - FRESH.toNanos();
-    UpstreamConnection first = idle.peekFirst();
+    UpstreamConnection first = firstFor(exchange);
     while (first != null && (repeatable || first.idleSince() - oldest >= 0)) {
-      idle.removeFirst();
+      idle.remove(first);
       if (first.isOpen() && (repeatable || !first.isEndedByPeer())) {
         return first;
       }
       first.close();
-      first = idle.peekFirst();
+      first = firstFor(exchange);
+    }
+    return null;
+  }
+
+  private @Nullable UpstreamConnection firstFor(Exchange exchange) {
+    UpstreamConnection first = idle.peekFirst();
+    if (first == null || first.mayServe(exchange)) {
+      return first;
+    }
+    for (UpstreamConnection other : idle) {
+      if (other.mayServe(exchange)) {
+        return other;
+      }
     }
     return null;
   }
@@ -143,6 +156,7 @@ final class UpstreamPool {
   /** An exchange is over and its connection may serve another. */
   void release(UpstreamConnection connection) {
     boolean lasts = !connection.isWornOut(worker.now());
+    lasts &= !connection.isOwned() || waiting.size() == 0; // or else to make room for another
     Exchange next = lasts ? nextWaiting() : null;
     if (next != null) {
       next.assigned(connection);

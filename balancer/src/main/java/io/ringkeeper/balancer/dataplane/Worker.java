@@ -46,7 +46,7 @@ final class Worker {
 
   private final Clock clock;
   private final Map<ReplicaHandle, UpstreamPool> pools = new HashMap<>();
-  private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  private final Set<Guest> clients = new LinkedHashSet<>();
   private long now;
   private boolean stopping;
 
@@ -100,7 +100,7 @@ final class Worker {
     return pool;
   }
 
-  void add(ClientConnection client) {
+  void add(Guest client) {
     clients.add(client);
     counters.enter(Counter.CONNECTIONS, Counter.OPEN_CONNECTIONS);
     if (stopping) {
@@ -108,9 +108,15 @@ final class Worker {
     }
   }
 
-  void remove(ClientConnection client) {
+  void remove(Guest client) {
     clients.remove(client);
     counters.leave(Counter.OPEN_CONNECTIONS);
+  }
+
+  /** The same connection has become another object. */
+  void replace(Guest before, Guest after) {
+    clients.remove(before);
+    clients.add(after);
   }
 
   /** Lets go of replicas that take no new keys, and of the exchanges that wait for a dead one. */
@@ -135,7 +141,7 @@ final class Worker {
   /** Closes what is idle; what is at work ends with its answer. */
   void stop() {
     stopping = true;
-    List.copyOf(clients).forEach(ClientConnection::stopAfterAnswer);
+    List.copyOf(clients).forEach(Guest::stopAfterAnswer);
   }
 
   /** A connection may fail at any time; anything else that is thrown is a defect of ours. */
@@ -147,7 +153,7 @@ final class Worker {
 
   /** Cuts off whoever is left. */
   void closeClients() {
-    List.copyOf(clients).forEach(ClientConnection::cutOff);
+    List.copyOf(clients).forEach(Guest::cutOff);
   }
 
   /** Cuts off whoever is left, and leaves the replicas. */

@@ -5,16 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the heads that Ringkeeper sends on, in one array that is used again and again. Fields that
- * stay are copied as they came, a run of neighbours at a time; those meant for one connection only
- * and those that we set ourselves are left out. Confined to one event loop.
+ * stay are copied as they came, a run of neighbours at a time; those meant for one connection only,
+ * those that we set ourselves and claims of clients that are not trusted are left out. Confined to
+ * one event loop.
  */
-public final class HeadWriter {
+public final class HeadWriter extends HeadBuffer {
 
   private static final byte[] CRLF = Bytes.ascii("\r\n");
   private static final byte[] HTTP_11 = Bytes.ascii("HTTP/1.1 ");
   private static final byte[] REQUEST_VERSION = Bytes.ascii(" HTTP/1.1\r\n");
   private static final byte[] HOST = Bytes.ascii("Host:");
+  private static final byte[] FORWARDED_FOR = Bytes.ascii("X-Forwarded-For: ");
   private static final byte[] FORWARDED_HOST = Bytes.ascii("X-Forwarded-Host: ");
+  private static final byte[] FORWARDED = Bytes.ascii("Forwarded: ");
+  private static final byte[] HOST_PARAMETER = Bytes.ascii(";host=");
+  private static final byte[] COMMA = Bytes.ascii(", ");
+  private static final byte[] QUOTE = Bytes.ascii("\"");
+  private static final byte[] NOTHING = {};
   private static final byte[] REQUEST_ID = Bytes.ascii("X-Request-ID: ");
   private static final byte[] CHUNKED = Bytes.ascii("Transfer-Encoding: chunked\r\n");
   private static final byte[] CLOSE = Bytes.ascii("Connection: close\r\n");
@@ -22,27 +29,21 @@ public final class HeadWriter {
   private static final byte[] KEEP_ALIVE = Bytes.ascii("Connection: keep-alive\r\n");
 
   private static final int UPGRADE_REQUIRED = 426;
+  private static final long CLAIMS = claims();
 
-  private byte[] bytes = new byte[2048];
-  private int length;
+  /** The kinds of fields that the head at hand has, and those that are kept: a bit for each. */
+  private long seen;
 
-  /** The array that holds the head, from 0 to {@link #length}. */
-  public byte[] bytes() {
-    return bytes;
-  }
-
-  public int length() {
-    return length;
-  }
+  private long kept;
 
   /**
    * The head that a replica gets.
    *
-   * @param forwarded the lines that say on whose behalf, complete with CR LF
-   * @param madeId the request id to add if the client sent none
+   * @param by whom it is from
+   * @param madeId the request id to add where none is kept
    */
-  public void request(RequestHead head, byte[] forwarded, long madeId) {
-    length = 0;
+  public void request(RequestHead head, Forwarding by, long madeId) {
+    clear();
     put(head.bytes, head.methodFrom(), head.methodTo());
     put((byte) ' ');
     int path = head.pathFrom();
@@ -54,13 +55,13 @@ public final class HeadWriter {
     put(REQUEST_VERSION);
     boolean upgrade = head.isUpgrade();
     Field ignored = head.minorVersion() == 0 ? Field.EXPECT : null; // RFC 9110 section 10.1.1
-    boolean hasId = keepFields(head, true, upgrade, ignored);
+    keepFields(head, by, upgrade, ignored);
     if (upgrade) {
       put(UPGRADE);
     }
     host(head);
-    put(forwarded);
-    if (!hasId) {
+    forwarded(head, by);
+    if (!isIn(kept, Field.X_REQUEST_ID)) {
       put(REQUEST_ID);
       put(madeId);
       put(CRLF);
@@ -85,10 +86,88 @@ public final class HeadWriter {
       put(head.bytes, from, to);
       put(CRLF);
     }
-    if (head.hasHost() || from < to) {
-      put(FORWARDED_HOST);
-      put(head.bytes, from, to);
+  }
+
+  /** Says on whose behalf, and how the request came here. */
+  private void forwarded(RequestHead head, Forwarding by) {
+    if (by.trusted && (seen & CLAIMS) != 0) {
+      extendClaims(head, by);
+    } else {
+      if (by.xForwarded) {
+        forwardedHost(head);
+      }
+      int at = length() + by.blockVersion;
+      put(by.block);
+      version(by.blockVersion < 0 ? -1 : at, head);
+    }
+    if (by.rfc7239) {
+      hostParameter(head);
       put(CRLF);
+    }
+  }
+
+  /** What a trusted client says is kept, and what we can say is added to it. */
+  private void extendClaims(RequestHead head, Forwarding by) {
+    if (by.xForwarded) {
+      put(FORWARDED_FOR);
+      list(head, Field.X_FORWARDED_FOR);
+      put(by.address);
+      put(CRLF);
+      if (!isIn(kept, Field.X_FORWARDED_HOST)) {
+        forwardedHost(head);
+      }
+      if (!isIn(kept, Field.X_FORWARDED_PROTO)) {
+        put(by.protoLine);
+      }
+      if (!isIn(kept, Field.X_FORWARDED_PORT)) {
+        put(by.portLine);
+      }
+    }
+    int at = length() + by.viaVersion;
+    put(by.via);
+    version(by.viaVersion < 0 ? -1 : at, head);
+    if (by.rfc7239) {
+      put(FORWARDED);
+      list(head, Field.FORWARDED);
+      put(by.element);
+    }
+  }
+
+  /** All values of a field as the beginning of one list (RFC 9110 section 5.3). */
+  private void list(RequestHead head, Field field) {
+    for (int i = 0; i < head.fieldCount(); i++) {
+      if (head.fieldAt(i) == field && head.valueFrom(i) < head.valueTo(i)) {
+        put(head.bytes, head.valueFrom(i), head.valueTo(i));
+        put(COMMA);
+      }
+    }
+  }
+
+  private void forwardedHost(RequestHead head) {
+    if (head.hasHost() || head.authorityFrom() < head.authorityTo()) {
+      put(FORWARDED_HOST);
+      put(head.bytes, head.authorityFrom(), head.authorityTo());
+      put(CRLF);
+    }
+  }
+
+  /** In quotes if it is no token; an authority has no sign that would need more than those. */
+  private void hostParameter(RequestHead head) {
+    int from = head.authorityFrom();
+    int to = head.authorityTo();
+    if (from < to) {
+      boolean token = Bytes.areToken(head.bytes, from, to);
+      put(HOST_PARAMETER);
+      put(token ? NOTHING : QUOTE);
+      put(head.bytes, from, to);
+      put(token ? NOTHING : QUOTE);
+    }
+  }
+
+  /** Via names the version in which the message came. */
+  private void version(int at, RequestHead head) {
+    if (at >= 0 && head.minorVersion() == 0) {
+      set(at, (byte) '0');
     }
   }
 
@@ -100,7 +179,7 @@ public final class HeadWriter {
    * @param toHttp10 whether the client speaks HTTP/1.0, which has to be told of a kept connection
    */
   public void answer(AnswerHead head, boolean chunked, boolean close, boolean toHttp10) {
-    length = 0;
+    clear();
     put(HTTP_11);
     put(head.status());
     put((byte) ' '); // also where no reason follows
@@ -108,7 +187,7 @@ public final class HeadWriter {
     put(CRLF);
     boolean upgrade = head.isSwitch() || head.status() == UPGRADE_REQUIRED;
     Field senseless = head.hasNoContent() ? Field.CONTENT_LENGTH : null;
-    keepFields(head, false, upgrade, senseless);
+    keepFields(head, null, upgrade, senseless);
     if (upgrade) {
       put(UPGRADE);
     }
@@ -123,80 +202,66 @@ public final class HeadWriter {
     put(CRLF);
   }
 
-  /** Copies the fields that stay, without a certain one; true if a request id is among them. */
-  private boolean keepFields(
-      Head head, boolean toReplica, boolean upgrade, @Nullable Field dropped) {
-    boolean hasId = false;
+  /** Copies the fields that stay, without a certain one; {@code by} is null for an answer. */
+  private void keepFields(
+      Head head, @Nullable Forwarding by, boolean upgrade, @Nullable Field dropped) {
+    seen = 0;
+    kept = 0;
     int count = head.fieldCount();
     int runFrom = -1;
     int runTo = -1;
     for (int i = 0; i < count; i++) {
       Field field = head.fieldAt(i);
-      hasId |= field == Field.X_REQUEST_ID;
       boolean stays =
-          field.hopByHop
-              ? upgrade && field == Field.UPGRADE
-              : field != dropped && !(toReplica && setByUs(field)) && keeps(head, i, field);
+          field == Field.OTHER
+              ? !head.isNominated(i)
+              : field != dropped && stays(head, i, field, by, upgrade);
+      seen |= bit(field);
       if (!stays) {
         put(head.bytes, runFrom, runTo);
         runFrom = -1;
         runTo = -1;
       } else {
+        kept |= bit(field);
         runFrom = runFrom < 0 ? head.lineFrom(i) : runFrom;
         runTo = head.lineTo(i);
       }
     }
     put(head.bytes, runFrom, runTo);
-    return hasId;
   }
 
-  /** Whether a Connection field leaves it: what all hops need is not the client's to take away. */
-  private static boolean keeps(Head head, int index, Field field) {
-    return field == Field.CONTENT_LENGTH
-        || field == Field.HOST
-        || field == Field.X_REQUEST_ID
-        || !head.isNominated(index);
+  /**
+   * Whether a field that means something stays. That Connection names it is no matter: what all
+   * hops need is not one sender's to take away.
+   */
+  private boolean stays(
+      Head head, int index, Field field, @Nullable Forwarding by, boolean upgrade) {
+    return switch (field.kind) {
+      case HOP_BY_HOP -> upgrade && field == Field.UPGRADE;
+      case PLAIN -> by == null || field != Field.X_REQUEST_ID || isTheId(head, index, by);
+      case CLAIM -> by == null || (by.passes(field) && head.valueFrom(index) < head.valueTo(index));
+      case NEVER -> by == null;
+    };
   }
 
-  private static boolean setByUs(Field field) {
-    return field == Field.X_FORWARDED_FOR
-        || field == Field.X_FORWARDED_PROTO
-        || field == Field.X_FORWARDED_HOST;
+  /** Of several ids the first is the one that the key is read from; an empty one is none. */
+  private boolean isTheId(Head head, int index, Forwarding by) {
+    boolean first = !isIn(seen, Field.X_REQUEST_ID);
+    return by.keepsId && first && head.valueFrom(index) < head.valueTo(index);
   }
 
-  private void put(byte b) {
-    ensure(1);
-    bytes[length++] = b;
+  private static long claims() {
+    return Arrays.stream(Field.values())
+        .filter(field -> field.kind == Field.Kind.CLAIM)
+        .mapToLong(HeadWriter::bit)
+        .sum();
   }
 
-  private void put(byte[] source) {
-    put(source, 0, source.length);
+  private static long bit(Field field) {
+    return 1L << field.ordinal();
   }
 
-  private void put(byte[] source, int from, int to) {
-    ensure(to - from);
-    System.arraycopy(source, Math.max(from, 0), bytes, length, to - from);
-    length += to - from;
-  }
-
-  /** A number that is not negative, in decimal. */
-  private void put(long number) {
-    int digits = 1;
-    for (long rest = number / 10; rest > 0; rest /= 10) {
-      digits++;
-    }
-    ensure(digits);
-    long rest = number;
-    for (int at = length + digits - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += digits;
-  }
-
-  private void ensure(int more) {
-    if (length + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
-    }
+  private static boolean isIn(long fields, Field field) {
+    return (fields & bit(field)) != 0;
   }
 }

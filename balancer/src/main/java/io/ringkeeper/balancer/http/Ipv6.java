@@ -1,5 +1,7 @@
 package io.ringkeeper.balancer.http;
 
+import java.util.Arrays;
+
 /**
  * The text of an IPv6 address (RFC 3986 section 3.2.2): eight groups of one to four hexadecimal
  * digits, of which one run may be left out as {@code ::} and the last two may be an IPv4 address.
@@ -55,7 +57,7 @@ final class Ipv6 {
     return at;
   }
 
-  private static boolean isIpv4(byte[] bytes, int from, int to) {
+  static boolean isIpv4(byte[] bytes, int from, int to) {
     int at = from;
     for (int part = 0; part < 4; part++) {
       int end = part == 3 ? to : Bytes.indexOf((byte) '.', bytes, at, to);
@@ -67,5 +69,83 @@ final class Ipv6 {
       at = end + 1;
     }
     return true;
+  }
+
+  /** The 16 bytes of what is sound. */
+  static byte[] read(byte[] text, int from, int to) {
+    byte[] address = new byte[2 * GROUPS];
+    int count = 0;
+    int gap = -1;
+    int at = from;
+    while (at < to) {
+      if (text[at] == ':') {
+        boolean opens = at + 1 < to && text[at + 1] == ':';
+        gap = opens ? count : gap;
+        at += opens ? 2 : 1;
+        continue;
+      }
+      int end = digitsTo(text, at, to);
+      if (end < to && text[end] == '.') {
+        System.arraycopy(readIpv4(text, at, to), 0, address, count, 4);
+        count += 4;
+        break;
+      }
+      int group = 0;
+      for (; at < end; at++) {
+        group = group << 4 | Character.digit(text[at], 16);
+      }
+      address[count++] = (byte) (group >> 8);
+      address[count++] = (byte) group;
+    }
+    if (gap >= 0) {
+      System.arraycopy(address, gap, address, address.length - (count - gap), count - gap);
+      Arrays.fill(address, gap, address.length - (count - gap), (byte) 0);
+    }
+    return address;
+  }
+
+  /** The 4 bytes of what is sound. */
+  static byte[] readIpv4(byte[] text, int from, int to) {
+    byte[] address = new byte[4];
+    int part = 0;
+    for (int at = from; at < to; at++) {
+      if (text[at] == '.') {
+        part++;
+      } else {
+        address[part] = (byte) (address[part] * 10 + text[at] - '0');
+      }
+    }
+    return address;
+  }
+
+  /** The form of RFC 5952: the longest run of two or more zero groups is left out. */
+  static String text(byte[] address) {
+    int runFrom = GROUPS;
+    int runTo = GROUPS;
+    for (int from = 0; from < GROUPS; from++) {
+      int to = from;
+      while (to < GROUPS && group(address, to) == 0) {
+        to++;
+      }
+      if (to - from > Math.max(1, runTo - runFrom)) {
+        runFrom = from;
+        runTo = to;
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < GROUPS; at++) {
+      if (at == runFrom) {
+        text.append("::");
+        at = runTo - 1;
+      } else {
+        boolean first = text.isEmpty() || at == runTo;
+        text.append(first ? "" : ":").append(Integer.toHexString(group(address, at)));
+      }
+    }
+    return text.toString();
+  }
+
+  private static int group(byte[] address, int index) {
+    return (address[2 * index] & 0xff) << 8 | (address[2 * index + 1] & 0xff);
   }
 }

@@ -33,6 +33,7 @@ class ConfigTest {
           StaticConfig.class,
           RingConfig.class,
           RendezvousConfig.class,
+          ProxyProtocol.class,
           Health.class,
           Timeouts.class,
           Pool.class,

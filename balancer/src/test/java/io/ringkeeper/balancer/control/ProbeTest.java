@@ -53,7 +53,9 @@ class ProbeTest {
   private Ended probe(Bootstrap bootstrap) throws Exception {
     CompletableFuture<Ended> ended = new CompletableFuture<>();
     try (ProbeServer server = new ProbeServer(ProbeServer.OK)) {
-      Probe.Target target = new Probe.Target(server.address(), "/", Duration.ofSeconds(2));
+      Duration timeout = Duration.ofSeconds(2);
+      Probe.Target target =
+          new Probe.Target(server.address(), new ProbeSettings("/", timeout, timeout));
       loop.execute(() ->
           new Probe(
                   target,

@@ -16,14 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForwardingTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-  private static final String FORWARDED =
-      "X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-Proto: http\r\n";
-
   @AutoClose private final ScriptedReplica replica = new ScriptedReplica();
   @AutoClose private final ProxyUnderTest proxy = new ProxyUnderTest(replica);
   @AutoClose private final Peer client = proxy.client();
 
+  private final String forwarded = forwarded("1.1");
+
   ForwardingTest() throws IOException {}
+
+  private String forwarded(String version) {
+    return "X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-Proto: http\r\nX-Forwarded-Port: "
+        + proxy.address.getPort()
+        + "\r\nVia: "
+        + version
+        + " ringkeeper\r\n";
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", "X!"})
@@ -34,7 +41,7 @@ class ForwardingTest {
           .isEqualTo(
               method
                   + " /a HTTP/1.1\r\nHost: h\r\nX-Request-ID: 7\r\nX-Forwarded-Host: h\r\n"
-                  + FORWARDED
+                  + forwarded
                   + "\r\n");
       connection.send(OK);
       assertThat(client.answer()).isEqualTo(new Answer(head(OK), "ok"));
@@ -99,7 +106,7 @@ class ForwardingTest {
           .isEqualTo(
               "GET / HTTP/1.1\r\nA: a\r\nHost: h\r\nB: b\r\nX-Request-ID: 1\r\n"
                   + "X-Forwarded-Host: h\r\n"
-                  + FORWARDED
+                  + forwarded
                   + "\r\n");
       connection.send("HTTP/1.1 200 OK\r\n" + hop + "C: c\r\nContent-Length: 0\r\n\r\n");
       assertThat(client.answer().head())
@@ -125,7 +132,7 @@ class ForwardingTest {
           .isEqualTo(
               "POST / HTTP/1.1\r\nHost: h\r\nX-Request-ID: 7\r\nContent-Length: 2\r\n"
                   + "X-Forwarded-Host: h\r\n"
-                  + FORWARDED
+                  + forwarded
                   + "\r\n");
       assertThat(connection.read(2)).isEqualTo("hi");
     }
@@ -140,7 +147,7 @@ class ForwardingTest {
             x-forwarded-for: 6.6.6.6
             Host: h:80
             X-Forwarded-Proto: https
-            X-FORWARDED-HOST: evil
+            X-forwarded-HOST: evil
             X-Forwarded-For: 7.7.7.7
             X-Request-ID: 1
 
@@ -149,7 +156,7 @@ class ForwardingTest {
       assertThat(connection.head())
           .isEqualTo(
               "GET / HTTP/1.1\r\nHost: h:80\r\nX-Request-ID: 1\r\nX-Forwarded-Host: h:80\r\n"
-                  + FORWARDED
+                  + forwarded
                   + "\r\n");
     }
   }
@@ -167,7 +174,7 @@ class ForwardingTest {
     client.send("GET / HTTP/1.0\r\nX-Request-ID: 1\r\n\r\n");
     try (Peer connection = replica.accept()) {
       assertThat(connection.head())
-          .isEqualTo("GET / HTTP/1.1\r\nX-Request-ID: 1\r\nHost:\r\n" + FORWARDED + "\r\n");
+          .isEqualTo("GET / HTTP/1.1\r\nX-Request-ID: 1\r\nHost:\r\n" + forwarded("1.0") + "\r\n");
       connection.send(OK);
       client.answer().closes();
       client.expectEnd();

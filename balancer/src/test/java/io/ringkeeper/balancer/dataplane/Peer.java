@@ -45,6 +45,10 @@ public final class Peer implements AutoCloseable {
     return new Peer(socket);
   }
 
+  int localPort() {
+    return socket.getLocalPort();
+  }
+
   public Peer send(String text) throws IOException {
     return send(bytes(text));
   }

@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.dataplane;
 import static org.awaitility.Awaitility.await;
 
 import io.ringkeeper.balancer.accesslog.AccessLog;
+import io.ringkeeper.balancer.http.IpAddress;
 import io.ringkeeper.balancer.http.OwnAnswer;
 import io.ringkeeper.balancer.http.RequestHead;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
@@ -43,6 +44,7 @@ final class ProxyUnderTest implements AutoCloseable {
 
   final ManualClock clock = new ManualClock();
   final DataPlane dataPlane;
+  private final boolean introduced;
   final InetSocketAddress address;
   private final AccessLog accessLog;
   private final List<ReplicaHandle> handles = new ArrayList<>();
@@ -59,6 +61,7 @@ final class ProxyUnderTest implements AutoCloseable {
       int ordinal = handles.size() + 1;
       handles.add(new ReplicaHandle(ordinal, ordinal, "server" + ordinal, replica.address()));
     }
+    introduced = settings.forwarding.isIntroduced(IpAddress.of(new byte[] {127, 0, 0, 1}));
     accessLog = settings.accessLog(clock);
     dataPlane = new DataPlane(settings.build(), table, clock, accessLog);
     handles.forEach(handle -> publish(handle.ordinal(), Health.SERVING));
@@ -66,8 +69,10 @@ final class ProxyUnderTest implements AutoCloseable {
         dataPlane.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), endpoints);
   }
 
+  /** Somebody who can send requests at once. */
   Peer client() throws IOException {
-    return Peer.connect(address);
+    Peer client = Peer.connect(address);
+    return introduced ? client.send("PROXY UNKNOWN\r\n") : client;
   }
 
   ReplicaHandle handle(int ordinal) {

@@ -3,12 +3,14 @@ package io.ringkeeper.balancer.dataplane;
 import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.accesslog.NewYear;
 import io.ringkeeper.balancer.config.Config;
+import io.ringkeeper.balancer.config.ConfigException;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
 import io.ringkeeper.balancer.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of a test: all waits are so long that only a hand on the clock ends them. */
 final class Settings {
@@ -25,6 +27,7 @@ final class Settings {
   static final Duration DRAIN = Duration.ofSeconds(7);
   static final int HEAD_LIMIT = 16 * 1024;
 
+  ForwardingSettings forwarding = forwarding();
   boolean passNotFound;
   int maxConnections = 1000;
   int retries = 2;
@@ -41,11 +44,21 @@ final class Settings {
     return AccessLog.start(accessLog, 1, accessLogFile, clock, new NewYear());
   }
 
+  /** The defaults but for these settings, each as {@code name=value}. */
+  static ForwardingSettings forwarding(String... settings) {
+    try {
+      return ForwardingSettings.of(Config.load(null, Map.of(), List.of(settings)));
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   ProxySettings build() {
     return new ProxySettings(
         Transports.usable(),
         1,
         List.of("X-Request-ID"),
+        forwarding,
         passNotFound,
         HEAD_LIMIT,
         maxConnections,

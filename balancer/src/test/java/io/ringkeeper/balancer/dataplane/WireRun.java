@@ -18,6 +18,9 @@ final class WireRun implements AutoCloseable {
   /** Stands for the lines that the balancer adds; {@link ForwardingTest} looks at them. */
   private static final String OURS = "<ours>\r\n";
 
+  /** Stands for a request id that the balancer makes. */
+  private static final String ID = "<id>";
+
   private static final String OUR_LINES =
       "(?:(?:X-Forwarded-(?:For|Proto|Host|Port)|Forwarded|Via|X-Request-ID): [^\\r\\n]*\\r\\n)+";
   private static final String HEAD_END = "\r\n\r\n";
@@ -39,14 +42,18 @@ final class WireRun implements AutoCloseable {
       };
 
   private final ScriptedReplica replica = new ScriptedReplica();
-  private final ProxyUnderTest proxy = new ProxyUnderTest(new Settings(), OWN, replica);
-  private final Peer client = proxy.client();
+  private final ProxyUnderTest proxy;
+  private final Peer client;
   private final int pieces;
   private @Nullable Peer connection;
   private boolean clientCut;
 
   /** Both ends send in pieces of at most so many bytes. */
-  WireRun(int pieces) throws IOException {
+  WireRun(WireScript script, int pieces) throws IOException {
+    Settings settings = new Settings();
+    settings.forwarding = Settings.forwarding(script.settings().toArray(String[]::new));
+    this.proxy = new ProxyUnderTest(settings, OWN, replica);
+    this.client = Peer.connect(proxy.address);
     this.pieces = pieces;
   }
 
@@ -120,20 +127,30 @@ final class WireRun implements AutoCloseable {
   private String nextHead() throws IOException {
     if (connection != null) {
       try {
-        return connection.head();
+        return headBehindIntroduction();
       } catch (EOFException | SocketException e) {
         assertThat(e)
             .hasMessageMatching("the connection ended after: |Connection reset.*|Socket closed");
         connection = null;
       }
     }
-    return connected().head();
+    return headBehindIntroduction();
   }
 
-  private void expectRequest(String bytes) throws IOException {
+  private String headBehindIntroduction() throws IOException {
+    return connected().head().replaceFirst("^PROXY [^\r]*\r\n", "");
+  }
+
+  private void expectRequest(String template) throws IOException {
+    String bytes =
+        template
+            .replace("<port>", String.valueOf(proxy.address.getPort()))
+            .replace("<client port>", String.valueOf(client.localPort()));
     int headEnd = bytes.indexOf(OURS);
     if (headEnd < 0) {
-      assertThat(connected().read(bytes.length())).isEqualTo(bytes);
+      String wanted = Pattern.quote(bytes).replace(ID, "\\E[1-9][0-9]{5}\\Q");
+      String got = connected().read(bytes.replace(ID, "123456").length());
+      assertThat(got).matches(Pattern.compile(wanted));
       return;
     }
     int bodyFrom = bytes.indexOf(HEAD_END) + HEAD_END.length();

@@ -9,11 +9,13 @@ import java.util.stream.Collectors;
  *
  * @param topic the file it stands in
  * @param name what it shows
+ * @param settings what is configured for it, each as {@code name=value}
  * @param steps what happens, in this order
  */
-public record WireScript(String topic, String name, List<WireStep> steps) {
+public record WireScript(String topic, String name, List<String> settings, List<WireStep> steps) {
 
   public WireScript {
+    settings = List.copyOf(settings);
     steps = List.copyOf(steps);
   }
 

@@ -39,7 +39,7 @@ class WireScriptTest {
   }
 
   private static void run(WireScript script, int pieces) throws IOException {
-    try (WireRun run = new WireRun(pieces)) {
+    try (WireRun run = new WireRun(script, pieces)) {
       for (WireStep step : script.steps()) {
         take(run, script, step);
       }

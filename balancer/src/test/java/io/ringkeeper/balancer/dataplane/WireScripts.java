@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class WireScripts {
 
   private static final String NAME = "== ";
+  private static final String GIVEN = "given ";
   private static final String CASES = "cases";
 
   private WireScripts() {}
@@ -76,7 +77,12 @@ public final class WireScripts {
 
   private static WireScript script(String topic, List<String> lines) {
     String name = lines.getFirst().substring(NAME.length());
-    List<String> rest = lines.subList(1, lines.size());
-    return new WireScript(topic, name, new WireSteps(topic + ": " + name, rest).read());
+    List<String> settings =
+        lines.stream()
+            .filter(line -> line.startsWith(GIVEN))
+            .map(line -> line.substring(GIVEN.length()))
+            .toList();
+    List<String> rest = lines.subList(1 + settings.size(), lines.size());
+    return new WireScript(topic, name, settings, new WireSteps(topic + ": " + name, rest).read());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.ringkeeper.balancer.http.AnswerHead;
+import io.ringkeeper.balancer.http.Forwardings;
 import io.ringkeeper.balancer.http.Head;
 import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.http.Method;
@@ -95,7 +96,7 @@ class WireSplitTest {
     private void begin() {
       switch (head) {
         case RequestHead request -> {
-          writer.request(request, new byte[0], 0);
+          writer.request(request, Forwardings.silent(false), 0);
           body.request(request);
         }
         case AnswerHead answer -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,11 @@ final class SlowReader {
           "host",
           "content-length",
           "expect",
-          "x-forwarded-for",
-          "x-forwarded-proto",
-          "x-forwarded-host",
-          "x-request-id",
+          "via",
+          "authorization",
+          "cookie",
+          "forwarded",
+          "proxy",
           "sec-websocket-key1",
           "transfer-encoding",
           "connection",
@@ -31,6 +33,13 @@ final class SlowReader {
           "proxy-connection",
           "te",
           "upgrade");
+
+  /** Claims and the request id, where any sign may stand for a hyphen. */
+  private static final String CLAIM =
+      "(x-forwarded(-.*)?|forwarded-for|client-ip|x-client-ip|x-cluster-client-ip|x-real-ip|"
+          + "x-url-scheme|front-end-https|x-request-id)";
+
+  private static final Pattern NO_TRAILER = Pattern.compile(CLAIM.replace("-", "[^0-9a-z]"));
 
   private final boolean requests;
   private String rest;
@@ -227,7 +236,8 @@ final class SlowReader {
         return false;
       }
       String name = field.group(1).toLowerCase(Locale.ROOT);
-      if (NO_TRAILERS.contains(name) || (name + ":").matches(TWIN)) {
+      boolean claim = NO_TRAILER.matcher(name).matches();
+      if (claim || NO_TRAILERS.contains(name) || (name + ":").matches(TWIN)) {
         return false;
       }
     }
