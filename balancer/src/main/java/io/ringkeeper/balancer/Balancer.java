@@ -69,7 +69,8 @@ public final class Balancer {
     this.config = config;
     this.keeping = keeping;
     this.memory = memory;
-    this.table = new CurrentTable(RoutingTable.empty(Wiring.shape(config), Wiring.ids(config)));
+    this.table =
+        new CurrentTable(RoutingTable.empty(Wiring.strategy(config), Wiring.bound(config)));
     this.engine = engine;
     this.prober = new Prober(Wiring.probes(config), clock, inbox);
     this.accessLog = Wiring.accessLog(config, clock);
@@ -89,7 +90,10 @@ public final class Balancer {
     this.contract = new Contract(controller, table, config.adminToken(), publicly);
     Metrics metrics =
         new Metrics(dataPlane::counters, () -> Wiring.state(table.get()), accessLog::errors);
-    this.admin = new AdminServer(new AdminEndpoints(contract, table, metrics, () -> open));
+    this.admin =
+        new AdminServer(
+            new AdminEndpoints(
+                contract, controller, Wiring.strategies(config), table, metrics, () -> open));
   }
 
   /**

@@ -2,7 +2,9 @@ package io.ringkeeper.balancer;
 
 import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.config.Config;
+import io.ringkeeper.balancer.config.Factor;
 import io.ringkeeper.balancer.config.KeySource;
+import io.ringkeeper.balancer.config.RingConfig;
 import io.ringkeeper.balancer.control.FleetSettings;
 import io.ringkeeper.balancer.control.ProbeSettings;
 import io.ringkeeper.balancer.dataplane.ForwardingSettings;
@@ -18,14 +20,26 @@ import io.ringkeeper.balancer.engine.process.ProcessEngine;
 import io.ringkeeper.balancer.engine.process.ProcessSettings;
 import io.ringkeeper.balancer.http.ProxyHeader;
 import io.ringkeeper.balancer.metrics.Metrics;
+import io.ringkeeper.balancer.routing.LoadBound;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import io.ringkeeper.balancer.time.WallClock;
+import io.ringkeeper.hashing.MaglevStrategy;
+import io.ringkeeper.hashing.RendezvousStrategy;
+import io.ringkeeper.hashing.RendezvousTable;
+import io.ringkeeper.hashing.RingFunctions;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
+import io.ringkeeper.hashing.RingStrategy;
+import io.ringkeeper.hashing.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What each part is told, taken from the configuration. */
@@ -33,17 +47,44 @@ final class Wiring {
 
   private Wiring() {}
 
-  static RingShape shape(Config config) {
-    RingShape mission = RingShape.mission();
-    return new RingShape(
-        config.ring().slots(),
-        config.ring().virtual(),
-        mission.requestHash(),
-        mission.serverHash());
+  static Strategy strategy(Config config) {
+    return strategy(config, config.strategy());
   }
 
-  static RingIds ids(Config config) {
-    return switch (config.ring().ids()) {
+  /** Every strategy as it is configured, also those that are not chosen. */
+  static Map<String, Strategy> strategies(Config config) {
+    return Arrays.stream(Config.Strategy.values())
+        .map(each -> strategy(config, each))
+        .collect(Collectors.toMap(Strategy::name, strategy -> strategy));
+  }
+
+  private static Strategy strategy(Config config, Config.Strategy chosen) {
+    return switch (chosen) {
+      case RING -> new RingStrategy(shape(config.ring()), ids(config.ring()));
+      case MAGLEV -> new MaglevStrategy();
+      case RENDEZVOUS -> {
+        Factor cap = config.rendezvous().cap();
+        yield new RendezvousStrategy(cap.isOn() ? cap.value() : RendezvousTable.NO_CAP);
+      }
+    };
+  }
+
+  static LoadBound bound(Config config) {
+    return new LoadBound(config.boundedLoad().thousandths());
+  }
+
+  private static RingShape shape(RingConfig ring) {
+    RingFunctions functions =
+        switch (ring.functions()) {
+          case MISSION -> RingFunctions.MISSION;
+          case ORIGINAL -> RingFunctions.ORIGINAL;
+          case MIX64 -> RingFunctions.MIX64;
+        };
+    return functions.shape(ring.slots(), ring.virtual());
+  }
+
+  private static RingIds ids(RingConfig ring) {
+    return switch (ring.ids()) {
       case SPREAD -> RingIds.SPREAD;
       case LITERAL -> RingIds.LITERAL;
     };
@@ -108,7 +149,8 @@ final class Wiring {
 
   static FleetSettings fleet(Config config, boolean scales) {
     return new FleetSettings(
-        config.ring().capacity(),
+        strategy(config),
+        weights(config),
         config.replicasMax(),
         config.strict(),
         scales,
@@ -120,6 +162,14 @@ final class Wiring {
         config.replaceAfter(),
         config.serverId()::expand,
         ordinal -> config.initialNames().expand(ordinal, ""));
+  }
+
+  private static SortedMap<Integer, Integer> weights(Config config) {
+    SortedMap<Integer, Integer> weights = new TreeMap<>();
+    if (config.engine() == Config.EngineKind.STATIC) {
+      config.fixed().weights().forEach(weight -> weights.put(weights.size() + 1, weight));
+    }
+    return weights;
   }
 
   private static int loops(Config config) {

@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       AddCommand.class,
       RmCommand.class,
       LoadCommand.class,
+      ExplainCommand.class,
+      PlanCommand.class,
       ValidateCommand.class,
       RehearseCommand.class
     })

@@ -31,6 +31,16 @@ final class Remote {
 
   /** Asks, prints the answer, and gives the exit code. */
   int ask(String method, String path, @Nullable String body) throws InterruptedException {
+    String answer = send(url, method, path, body);
+    if (answer != null) {
+      System.out.println(answer);
+    }
+    return answer == null ? 1 : 0;
+  }
+
+  /** The answer to a good request; says why there is none, and is null then. */
+  static @Nullable String send(URI url, String method, String path, @Nullable String body)
+      throws InterruptedException {
     BodyPublisher publisher =
         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
     HttpRequest.Builder request =
@@ -41,16 +51,16 @@ final class Remote {
     }
     try (HttpClient client = client()) {
       HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-      boolean good = answer.statusCode() == 200;
-      (good ? System.out : System.err).println(answer.body());
-      return good ? 0 : 1;
+      if (answer.statusCode() == 200) {
+        return answer.body();
+      }
+      System.err.println(answer.body());
     } catch (HttpTimeoutException e) {
       System.err.println("ringkeeper: no answer within " + TIMEOUT.toSeconds() + " s from " + url);
-      return 1;
     } catch (IOException e) {
       System.err.println("ringkeeper: no balancer answers at " + url);
-      return 1;
     }
+    return null;
   }
 
   /** Without an attempt at HTTP/2, which would be one more thing that can go wrong. */

@@ -14,6 +14,15 @@ public interface RequestHash {
   RequestHash MISSION = i -> i + 2 * i * i + 17;
 
   /**
+   * The original assignment's {@code H(i) = i² + 2i + 17}, which is {@code (i + 1)² + 16}. There
+   * are few squares among the slots: on the mission's ring keys reach 87 of 512.
+   */
+  RequestHash ORIGINAL = i -> i * i + 2 * i + 17;
+
+  /** The bits of the key mixed until they look drawn at random: what other rings do. */
+  RequestHash MIX64 = Mixing::mix64;
+
+  /**
    * The slot of a key, not yet reduced: the ring keeps the low bits, so any value of any sign is
    * legal.
    *

@@ -17,26 +17,21 @@ import org.jspecify.annotations.Nullable;
  * <em>index</em>, 0 to {@link #size()} − 1 in ascending order of ids, under which callers keep what
  * they know about the member in arrays of their own.
  */
-public final class Ring {
-
-  private static final int NONE = -1;
+public final class Ring extends LookupTable {
 
   private final RingShape shape;
-  private final int[] ids;
   private final int[] placed;
-  private final int[] owners;
 
   // Copied from the shape: the lookup saves a dependent load for each.
   private final RequestHash requestHash;
   private final int mask;
 
-  private Ring(RingShape shape, int[] ids) {
+  private Ring(RingShape shape, Members members, int[] placed) {
+    super(members, owners(placed));
     this.shape = shape;
-    this.ids = ids;
+    this.placed = placed;
     this.requestHash = shape.requestHash();
     this.mask = shape.slots() - 1;
-    this.placed = place(shape, ids);
-    this.owners = owners(placed);
   }
 
   /**
@@ -49,34 +44,27 @@ public final class Ring {
    */
   public static Ring of(RingShape shape, int... ids) {
     requireNonNull(shape, "shape");
-    int[] members = ids.clone();
-    Arrays.sort(members);
-    if (members.length > 0 && members[0] < 0) {
-      throw new IllegalArgumentException(
-          "server id %d is negative: ids are 0 or more".formatted(members[0]));
-    }
-    for (int i = 1; i < members.length; i++) {
-      if (members[i] == members[i - 1]) {
-        throw new IllegalArgumentException(
-            "server id %d is already on the ring: ids are distinct".formatted(members[i]));
-      }
-    }
-    if (members.length > shape.capacity()) {
+    return of(shape, Members.of(ids));
+  }
+
+  /** The weights of the members do not matter here. */
+  static Ring of(RingShape shape, Members members) {
+    if (members.size() > shape.capacity()) {
       throw new IllegalStateException(
           "%d servers do not fit: %d slots hold %d of %d virtual servers each; use more slots"
-              .formatted(members.length, shape.slots(), shape.capacity(), shape.virtualServers()));
+              .formatted(members.size(), shape.slots(), shape.capacity(), shape.virtualServers()));
     }
-    return new Ring(shape, members);
+    return new Ring(shape, members, place(shape, members));
   }
 
   /** The index of the member that stands on each slot, or NONE. Ends, for the members fit. */
-  private static int[] place(RingShape shape, int[] ids) {
+  private static int[] place(RingShape shape, Members members) {
     int mask = shape.slots() - 1;
     int[] placed = new int[shape.slots()];
     Arrays.fill(placed, NONE);
-    for (int index = 0; index < ids.length; index++) {
+    for (int index = 0; index < members.size(); index++) {
       for (int j = 0; j < shape.virtualServers(); j++) {
-        int slot = (int) shape.serverHash().slot(ids[index], j) & mask;
+        int slot = (int) shape.serverHash().slot(members.idAt(index), j) & mask;
         while (placed[slot] != NONE) {
           slot = (slot + 1) & mask;
         }
@@ -111,6 +99,7 @@ public final class Ring {
    * @throws IllegalStateException if the ring is full
    */
   public Ring with(int id) {
+    int[] ids = members.ids();
     int[] more = Arrays.copyOf(ids, ids.length + 1);
     more[ids.length] = id;
     return of(shape, more);
@@ -122,10 +111,11 @@ public final class Ring {
    * @throws IllegalArgumentException if the id is no member
    */
   public Ring without(int id) {
-    int index = Arrays.binarySearch(ids, id);
+    int index = members.indexOf(id);
     if (index < 0) {
       throw new IllegalArgumentException("server id %d is not on the ring".formatted(id));
     }
+    int[] ids = members.ids();
     int[] fewer = new int[ids.length - 1];
     System.arraycopy(ids, 0, fewer, 0, index);
     System.arraycopy(ids, index + 1, fewer, index, fewer.length - index);
@@ -136,46 +126,20 @@ public final class Ring {
     return shape;
   }
 
-  /** The number of members. */
-  public int size() {
-    return ids.length;
-  }
-
-  /**
-   * The id of a member; ids ascend with the index.
-   *
-   * @throws IndexOutOfBoundsException if the index is not 0 to {@link #size()} − 1
-   */
-  public int idAt(int index) {
-    return ids[index];
-  }
-
-  /** The slot of a key, 0 to slots − 1. Every key has one, also a negative one. */
+  @Override
   public int slotOf(long key) {
     return (int) requestHash.slot(key) & mask;
   }
 
-  /**
-   * The index of the member that owns a slot: the one whose virtual server stands on it, or is the
-   * first clockwise from it; −1 if the ring is empty.
-   *
-   * @throws IndexOutOfBoundsException if the slot is not 0 to slots − 1
-   */
-  public int ownerOf(int slot) {
-    return owners[slot];
+  /** Clockwise. */
+  @Override
+  int after(int slot, int previous, int step) {
+    return walk(slot, step);
   }
 
-  /**
-   * The id of the member that owns a key.
-   *
-   * @throws IllegalStateException if the ring is empty
-   */
-  public int ownerIdOf(long key) {
-    int owner = owners[slotOf(key)];
-    if (owner == NONE) {
-      throw new IllegalStateException("the ring is empty: add a server first");
-    }
-    return ids[owner];
+  @Override
+  String noun() {
+    return "ring";
   }
 
   /**
@@ -186,7 +150,7 @@ public final class Ring {
    */
   public int virtualServerAt(int slot) {
     int index = placed[slot];
-    return index == NONE ? NONE : ids[index];
+    return index == NONE ? NONE : members.idAt(index);
   }
 
   /**
@@ -198,35 +162,29 @@ public final class Ring {
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9923">RFC 9923: The FNV Non-Cryptographic Hash
    *     Algorithm</a>
    */
+  @Override
   public long digest() {
-    long hash = fnv(fnv(0xcbf29ce484222325L, shape.slots()), shape.virtualServers());
+    Fnv fnv = new Fnv().add(shape.slots()).add(shape.virtualServers());
     for (int slot = 0; slot < placed.length; slot++) {
-      hash = fnv(hash, virtualServerAt(slot));
+      fnv.add(virtualServerAt(slot));
     }
-    return hash;
-  }
-
-  private static long fnv(long hash, int value) {
-    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-      hash = (hash ^ (value >>> shift & 0xff)) * 0x100000001b3L;
-    }
-    return hash;
+    return fnv.hash();
   }
 
   /** Equal shapes and members; the tables follow from them. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Ring that && shape.equals(that.shape) && Arrays.equals(ids, that.ids);
+    return other instanceof Ring that && shape.equals(that.shape) && members.equals(that.members);
   }
 
   @Override
   public int hashCode() {
-    return 31 * shape.hashCode() + Arrays.hashCode(ids);
+    return 31 * shape.hashCode() + members.hashCode();
   }
 
   @Override
   public String toString() {
     return "Ring[slots=%d, virtualServers=%d, ids=%s, digest=%016x]"
-        .formatted(shape.slots(), shape.virtualServers(), Arrays.toString(ids), digest());
+        .formatted(shape.slots(), shape.virtualServers(), Arrays.toString(members.ids()), digest());
   }
 }

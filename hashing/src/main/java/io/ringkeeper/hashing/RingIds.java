@@ -31,14 +31,19 @@ public enum RingIds {
    * @throws IllegalArgumentException if an argument is out of its range
    */
   public int idFor(int ordinal, int slots) {
-    if (ordinal < 1) {
-      throw new IllegalArgumentException("ordinal must be 1 or more, not " + ordinal);
-    }
+    requireOrdinal(ordinal);
     RingShape.requireSlots(slots);
     return switch (this) {
       case LITERAL -> ordinal;
       case SPREAD -> (multiplier(slots) * ordinal) & (slots - 1);
     };
+  }
+
+  static int requireOrdinal(int ordinal) {
+    if (ordinal < 1) {
+      throw new IllegalArgumentException("ordinal must be 1 or more, not " + ordinal);
+    }
+    return ordinal;
   }
 
   private static int multiplier(int slots) {

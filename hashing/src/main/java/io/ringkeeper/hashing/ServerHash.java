@@ -13,6 +13,12 @@ public interface ServerHash {
    */
   ServerHash MISSION = (i, j) -> i + j + 2L * j * j + 25;
 
+  /** The original assignment's {@code Phi(i, j) = i² + j² + 2j + 25}. */
+  ServerHash ORIGINAL = (i, j) -> i * i + (long) j * j + 2L * j + 25;
+
+  /** A number drawn for each virtual server: what other rings do. */
+  ServerHash MIX64 = (i, j) -> Mixing.draw(Mixing.mix64(i), j + 1);
+
   /**
    * The slot of one virtual server, not yet reduced: the ring keeps the low bits, so any value of
    * any sign is legal.

@@ -1,11 +1,25 @@
 /**
- * Consistent hashing by a ring of slots: which server owns which key, so that a server that comes
- * or goes moves few keys that are not its own.
+ * Consistent hashing: which server owns which key, so that a server that comes or goes moves few
+ * keys that are not its own.
  *
- * <p>Start with {@link io.ringkeeper.hashing.ConsistentHash}, which changes, or with {@link
- * io.ringkeeper.hashing.Ring}, which never does. The package has no dependencies.
+ * <p>Start with {@link io.ringkeeper.hashing.ConsistentHash}, a ring that changes, or with a {@link
+ * io.ringkeeper.hashing.Strategy}, which makes a {@link io.ringkeeper.hashing.LookupTable} of
+ * {@link io.ringkeeper.hashing.Members}. The package has no dependencies.
  *
- * <h2>Algorithm</h2>
+ * <table>
+ *   <caption>What to expect, with equal weights</caption>
+ *   <tr><th></th><th>largest share over the mean</th>
+ *       <th>moves between the others when one of 50 goes</th><th>weights</th></tr>
+ *   <tr><td>{@link io.ringkeeper.hashing.RingStrategy ring}</td><td>up to 1.37, spread ids</td>
+ *       <td>up to 45 of 512 slots, on a full ring</td><td>no</td></tr>
+ *   <tr><td>{@link io.ringkeeper.hashing.MaglevStrategy maglev}</td><td>as even as can be</td>
+ *       <td>0.43 % on average</td><td>yes</td></tr>
+ *   <tr><td>{@link io.ringkeeper.hashing.RendezvousStrategy rendezvous}</td><td>about 1.06</td>
+ *       <td>none</td><td>yes</td></tr>
+ *   <tr><td>… capped at 1.01</td><td>1.01</td><td>0.12 % on average</td><td>yes</td></tr>
+ * </table>
+ *
+ * <h2>The ring</h2>
  *
  * <p>A ring has S slots, a power of two. Each server stands on it V times, as its virtual servers
  * (mission: S = 512, V = 9):

@@ -123,7 +123,7 @@ class RingTest {
         .hasMessage("server id -3 is negative: ids are 0 or more");
     assertThatThrownBy(() -> Ring.of(MISSION, 7, 1, 7))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("server id 7 is already on the ring: ids are distinct");
+        .hasMessage("server id 7 is there already: ids are distinct");
     assertThatThrownBy(() -> Ring.of(MISSION, 7).without(8))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("server id 8 is not on the ring");

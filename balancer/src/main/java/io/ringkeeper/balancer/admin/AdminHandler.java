@@ -46,7 +46,8 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             ByteBufUtil.getBytes(request.content()));
     boolean toHead = request.method().equals(HttpMethod.HEAD);
     last =
-        last.thenCompose(before -> endpoints.answer(local))
+        last.thenCompose(
+                before -> endpoints.answer(local, query < 0 ? "" : uri.substring(query + 1)))
             .exceptionally(failure -> OwnAnswer.error(500, "Internal error: " + failure))
             .thenAcceptAsync(answer -> write(ctx, answer, toHead), ctx.executor());
   }

@@ -55,6 +55,15 @@ record CommandBody(int n, List<String> hostnames) {
     return new CommandBody(n(root.get("n")), hostnames(root.get("hostnames")));
   }
 
+  /** Any JSON object. */
+  static JsonNode object(byte[] body) throws Malformed {
+    JsonNode root = tree(body);
+    if (!root.isObject()) {
+      throw new Malformed("The body is not a JSON object");
+    }
+    return root;
+  }
+
   private static JsonNode tree(byte[] body) throws Malformed {
     try (JsonParser parser = MAPPER.createParser(body)) {
       JsonToken first = parser.nextToken();

@@ -89,7 +89,8 @@ public final class Contract implements LocalEndpoints {
     return outcome.thenApply(Contract::answer);
   }
 
-  private @Nullable OwnAnswer refusal(LocalRequest request, String method) {
+  /** Why this caller may not change anything so, or null. */
+  @Nullable OwnAnswer refusal(LocalRequest request, String method) {
     if (!request.method().equals(method)) {
       return methodNotAllowed(method);
     }
@@ -109,7 +110,7 @@ public final class Contract implements LocalEndpoints {
     return OwnAnswer.error(405, "Method not allowed; use " + allowed, "Allow: " + allowed);
   }
 
-  private static OwnAnswer answer(Outcome outcome) {
+  static OwnAnswer answer(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done done -> listing(done.serving());
       case Outcome.Refused refused ->

@@ -86,6 +86,7 @@ final class Binder {
   private static SimpleModule leaves(AdminToken given) {
     SimpleModule module = new SimpleModule();
     leaf(module, int.class, Texts::integer);
+    leaf(module, Integer.class, Texts::integer);
     leaf(module, boolean.class, Texts::bool);
     leaf(module, Duration.class, Texts::duration);
     leaf(module, Address.class, Address::parse);
@@ -93,6 +94,7 @@ final class Binder {
     leaf(module, ByteSize.class, ByteSize::parse);
     leaf(module, Memory.class, Memory::parse);
     leaf(module, Cpus.class, Cpus::parse);
+    leaf(module, Factor.class, Factor::parse);
     leaf(module, PortRange.class, PortRange::parse);
     leaf(module, KeySource.class, KeySource::parse);
     leaf(module, Network.class, Network::parse);
@@ -110,6 +112,7 @@ final class Binder {
     choice(module, Config.RequestId.class);
     choice(module, ProxyProtocol.Send.class);
     choice(module, Config.AccessLog.class);
+    choice(module, RingConfig.Functions.class);
     choice(module, RingConfig.Ids.class);
     choice(module, Logging.Level.class);
     choice(module, Logging.Color.class);

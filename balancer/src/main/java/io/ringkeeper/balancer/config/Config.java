@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fleet names the fleet on its engine, {@code [a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}}
  * @param stateDir as written; see {@link #stateDirectory}
  * @param key where routing keys come from, in order; ends in {@link KeySource.Random}
+ * @param boundedLoad how much more than its share of the requests in flight a replica may be given
  * @param serverId expands to the {@code SERVER_ID} of a replica
  * @param initialNames expands to a {@link Hostname} for every ordinal
  * @param trusted who is believed what he says of the way that a request has come
@@ -48,6 +49,8 @@ public record Config(
     List<KeySource> key,
     Strategy strategy,
     RingConfig ring,
+    RendezvousConfig rendezvous,
+    Factor boundedLoad,
     Template serverId,
     Template initialNames,
     boolean strict,
@@ -114,7 +117,18 @@ public record Config(
 
   /** How keys find replicas. */
   public enum Strategy {
-    RING
+    /** The mission's ring, of a size that is configured. */
+    RING(0),
+    /** Nearly perfect shares, for a few more moves. */
+    MAGLEV(65_537),
+    /** No moves that are not needed. */
+    RENDEZVOUS(65_536);
+
+    private final int places;
+
+    Strategy(int places) {
+      this.places = places;
+    }
   }
 
   /** What a client gets where the replica answers 404. */
@@ -178,11 +192,23 @@ public record Config(
     checkPorts(listen, admin, adminToken);
     switch (engine) {
       case PROCESS -> {
-        checkReplicas(replicas, replicasMax, ring);
+        checkReplicas(replicas, replicasMax);
+        checkCapacity(replicas, strategy, ring, "replicas");
         checkProcesses(replicas, process.ports());
       }
-      case DOCKER -> checkReplicas(replicas, replicasMax, ring);
-      case STATIC -> checkServers(fixed.replicas().size(), ring);
+      case DOCKER -> {
+        checkReplicas(replicas, replicasMax);
+        checkCapacity(replicas, strategy, ring, "replicas");
+      }
+      case STATIC -> {
+        checkServers(fixed.replicas().size());
+        checkCapacity(fixed.replicas().size(), strategy, ring, "static.replicas");
+        require(
+            strategy != Strategy.RING || fixed.weights().stream().allMatch(weight -> weight == 1),
+            "a ring knows no weights; take strategy maglev or rendezvous",
+            "static.weights",
+            "strategy");
+      }
     }
   }
 
@@ -212,13 +238,12 @@ public record Config(
     });
   }
 
-  private static void checkReplicas(int replicas, int most, RingConfig ring) {
+  private static void checkReplicas(int replicas, int most) {
     require(
         replicas <= most,
         "replicas (%d) is more than replicas-max (%d)".formatted(replicas, most),
         "replicas",
         "replicas-max");
-    checkCapacity(replicas, ring, "replicas");
   }
 
   private static void checkProcesses(int replicas, PortRange ports) {
@@ -230,23 +255,32 @@ public record Config(
         "process.ports");
   }
 
-  private static void checkServers(int servers, RingConfig ring) {
+  private static void checkServers(int servers) {
     require(
         servers > 0,
         "engine 'static' needs the servers that there are in static.replicas",
         "engine",
         "static.replicas");
-    checkCapacity(servers, ring, "static.replicas");
   }
 
-  private static void checkCapacity(int replicas, RingConfig ring, String key) {
-    require(
-        replicas <= ring.capacity(),
-        "%d replicas do not fit on the ring, which holds %d (ring.slots / ring.virtual)"
-            .formatted(replicas, ring.capacity()),
-        key,
-        "ring.slots",
-        "ring.virtual");
+  private static void checkCapacity(int replicas, Strategy strategy, RingConfig ring, String key) {
+    switch (strategy) {
+      case RING ->
+          require(
+              replicas <= ring.capacity(),
+              "%d replicas do not fit on the ring, which holds %d (ring.slots / ring.virtual)"
+                  .formatted(replicas, ring.capacity()),
+              key,
+              "ring.slots",
+              "ring.virtual");
+      case MAGLEV, RENDEZVOUS ->
+          require(
+              replicas <= strategy.places,
+              "%d replicas do not fit into the table, which holds %d"
+                  .formatted(replicas, strategy.places),
+              key,
+              "strategy");
+    }
   }
 
   /**

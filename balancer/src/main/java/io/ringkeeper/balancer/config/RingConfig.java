@@ -8,9 +8,20 @@ import static io.ringkeeper.balancer.config.InvalidSetting.requireRange;
  *
  * @param slots places on it, a power of two, 16..65536
  * @param virtual places that each replica takes, 1..slots
+ * @param functions which hash functions it has
  * @param ids how ordinals become ring ids
  */
-public record RingConfig(int slots, int virtual, Ids ids) {
+public record RingConfig(int slots, int virtual, Functions functions, Ids ids) {
+
+  /** Which hash functions it has. */
+  public enum Functions {
+    /** The mission's. */
+    MISSION,
+    /** The original assignment's, under which keys reach few of the slots. */
+    ORIGINAL,
+    /** Mixed numbers, as other rings have them. */
+    MIX64
+  }
 
   /** How an ordinal becomes a ring id. */
   public enum Ids {

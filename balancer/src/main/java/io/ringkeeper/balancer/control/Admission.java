@@ -3,6 +3,11 @@ package io.ringkeeper.balancer.control;
 import io.ringkeeper.balancer.config.Hostname;
 import io.ringkeeper.balancer.control.Outcome.Kind;
 import io.ringkeeper.balancer.control.Outcome.Refused;
+import io.ringkeeper.hashing.MaglevStrategy;
+import io.ringkeeper.hashing.Members;
+import io.ringkeeper.hashing.RendezvousStrategy;
+import io.ringkeeper.hashing.RingStrategy;
+import io.ringkeeper.hashing.Strategy;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +49,7 @@ final class Admission {
     }
     for (String name : hostnames) {
       if (!wanted.contains(name)) {
-        return bad("'" + name + "' is not a managed replica");
+        return unknown(name);
       }
     }
     if (settings.strict() && remove.n() > wanted.size()) {
@@ -81,27 +86,71 @@ final class Admission {
    * @param held how many there are already
    */
   static @Nullable Refused noRoom(int n, FleetSettings settings, int held) {
-    int limit = Math.min(settings.ringCapacity(), settings.replicasMax());
+    int capacity = settings.strategy().capacity();
+    int limit = Math.min(capacity, settings.replicasMax());
     if ((long) held + n <= limit) {
       return null;
     }
     String reason =
-        settings.ringCapacity() <= settings.replicasMax()
-            ? "the hash ring holds at most " + limit
+        capacity <= settings.replicasMax()
+            ? holder(settings.strategy()) + " holds at most " + limit
             : "replicas-max is " + limit;
     return new Refused(
         Kind.CONFLICT,
         "%d more replicas do not fit: %s, and %d are held".formatted(n, reason, held));
   }
 
+  /**
+   * Whether another strategy can do with what there is.
+   *
+   * @param weighted whether somebody has a weight other than 1
+   */
+  static @Nullable Refused refusal(Event.ChangeStrategy change, int held, boolean weighted) {
+    Strategy strategy = change.strategy();
+    if (held > strategy.capacity()) {
+      return new Refused(
+          Kind.CONFLICT,
+          "%s holds at most %d, and %d replicas are held"
+              .formatted(holder(strategy), strategy.capacity(), held));
+    }
+    if (weighted && !strategy.knowsWeights()) {
+      return new Refused(
+          Kind.CONFLICT, holder(strategy) + " knows no weights; give every replica 1 first");
+    }
+    return null;
+  }
+
+  static @Nullable Refused refusal(Event.Weigh weigh, Strategy strategy) {
+    if (weigh.weight() < 1 || weigh.weight() > Members.MAX_WEIGHT) {
+      return bad("weight %d is not between 1 and %d".formatted(weigh.weight(), Members.MAX_WEIGHT));
+    }
+    if (weigh.weight() != 1 && !strategy.knowsWeights()) {
+      return bad(holder(strategy) + " knows no weights; change the strategy first");
+    }
+    return null;
+  }
+
+  static Refused unknown(String name) {
+    return bad("'" + name + "' is not a managed replica");
+  }
+
   /** Whether so many replicas of an earlier balancer are more than a table can be made of. */
   static @Nullable Refused tooManyKept(int kept, FleetSettings settings) {
-    return kept <= settings.ringCapacity()
+    Strategy strategy = settings.strategy();
+    return kept <= strategy.capacity()
         ? null
         : new Refused(
             Kind.CONFLICT,
-            "%d replicas are kept, and the hash ring holds at most %d"
-                .formatted(kept, settings.ringCapacity()));
+            "%d replicas are kept, and %s holds at most %d"
+                .formatted(kept, holder(strategy), strategy.capacity()));
+  }
+
+  private static String holder(Strategy strategy) {
+    return switch (strategy) {
+      case RingStrategy _ -> "the hash ring";
+      case MaglevStrategy _ -> "a Maglev table";
+      case RendezvousStrategy _ -> "a rendezvous table";
+    };
   }
 
   private static Refused bad(String message) {

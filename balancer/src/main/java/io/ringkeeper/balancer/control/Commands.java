@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.control;
 
 import io.ringkeeper.balancer.control.Outcome.Kind;
 import io.ringkeeper.balancer.control.Outcome.Refused;
+import io.ringkeeper.hashing.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +69,8 @@ final class Commands {
       case Event.Begin begin -> begin(begin);
       case Event.Add add -> begin(add);
       case Event.Remove remove -> begin(remove);
+      case Event.ChangeStrategy change -> begin(change);
+      case Event.Weigh weigh -> begin(weigh);
       case Event.Shutdown shutdown -> shutdown(shutdown);
     }
   }
@@ -149,6 +152,36 @@ final class Commands {
       leaving.add(wanted.removeLast());
     }
     leave(remove.id(), leaving);
+  }
+
+  private void begin(Event.ChangeStrategy change) {
+    Strategy strategy = change.strategy();
+    Refused refusal =
+        Admission.refusal(change, draft.replicas().size(), !draft.weights().isEmpty());
+    if (refusal != null) {
+      draft.reply(change.id(), refusal);
+      return;
+    }
+    if (!strategy.equals(draft.settings.strategy())) {
+      draft.settings = draft.settings.with(strategy);
+      draft.say(Sentences.strategyChanged(strategy));
+    }
+    draft.reply(change.id(), draft.done());
+  }
+
+  private void begin(Event.Weigh weigh) {
+    Refused refusal = Admission.refusal(weigh, draft.settings.strategy());
+    List<Replica> named =
+        draft.holding(replica -> replica.active() && replica.name().equals(weigh.name()));
+    if (refusal == null && named.isEmpty()) {
+      refusal = Admission.unknown(weigh.name());
+    }
+    if (refusal != null) {
+      draft.reply(weigh.id(), refusal);
+      return;
+    }
+    draft.weigh(named.getFirst().ordinal(), weigh.weight());
+    draft.reply(weigh.id(), draft.done());
   }
 
   /**

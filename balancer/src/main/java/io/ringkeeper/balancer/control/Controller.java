@@ -3,9 +3,11 @@ package io.ringkeeper.balancer.control;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.Survivor;
 import io.ringkeeper.balancer.routing.CurrentTable;
+import io.ringkeeper.balancer.routing.Member;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
+import io.ringkeeper.hashing.Strategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,16 @@ public final class Controller implements AutoCloseable {
     return submit(id -> new Event.Remove(id, n, hostnames));
   }
 
+  /** Lets keys find replicas by another strategy; done when the table says so. */
+  public CompletableFuture<Outcome> changeStrategy(Strategy strategy) {
+    return submit(id -> new Event.ChangeStrategy(id, strategy));
+  }
+
+  /** Gives a replica another weight, 1 to 1,000; done when the table says so. */
+  public CompletableFuture<Outcome> weigh(String name, int weight) {
+    return submit(id -> new Event.Weigh(id, name, weight));
+  }
+
   /** Refuses every command from now on, also the one in progress, for nobody can wait for it. */
   public void refuseCommands() {
     inbox.closing();
@@ -182,7 +194,7 @@ public final class Controller implements AutoCloseable {
 
   private void carryOut(Effect effect) {
     switch (effect) {
-      case Effect.Publish publish -> publish(publish.positions());
+      case Effect.Publish publish -> publish(publish);
       case Effect.Start start -> engine.start(start.spec());
       case Effect.Stop stop -> engine.stop(stop.generation(), stop.grace());
       case Effect.Watch watch -> prober.watch(watch.generation(), watch.address(), watch.pace());
@@ -194,8 +206,9 @@ public final class Controller implements AutoCloseable {
     }
   }
 
-  private void publish(List<Position> positions) {
-    RoutingTable next = table.get().next(handles.publish(positions));
+  private void publish(Effect.Publish publish) {
+    List<Member> members = handles.publish(publish.positions());
+    RoutingTable next = table.get().next(publish.strategy(), members);
     table.publish(next);
     traffic.tableChanged(next);
   }

@@ -28,7 +28,7 @@ final class Draft {
   /** How long to wait for an exit before asking for it again. */
   static final Duration STOP_AGAIN = Duration.ofSeconds(1);
 
-  final FleetSettings settings;
+  FleetSettings settings;
   final long now;
   final SplitMix64 random;
   final Deque<Event.Command> waiting;
@@ -39,6 +39,7 @@ final class Draft {
   final List<Effect> effects = new ArrayList<>();
   private final List<Position> published;
   @Nullable SortedSet<Integer> remembered;
+  private final SortedMap<Integer, Integer> weights;
   private final SortedMap<Integer, Replica> replicas;
   private final SortedMap<Long, Replica> strays;
 
@@ -53,6 +54,7 @@ final class Draft {
     this.nextGeneration = from.nextGeneration();
     this.published = from.published();
     this.remembered = from.remembered();
+    this.weights = new TreeMap<>(from.weights());
     this.replicas = new TreeMap<>(from.replicas());
     this.strays = new TreeMap<>(from.strays());
   }
@@ -68,6 +70,24 @@ final class Draft {
 
   SortedMap<Long, Replica> strays() {
     return Collections.unmodifiableSortedMap(strays);
+  }
+
+  int weight(int ordinal) {
+    return weights.getOrDefault(ordinal, 1);
+  }
+
+  void weigh(int ordinal, int weight) {
+    weights.put(ordinal, weight);
+  }
+
+  /** The weights that are not 1, of ordinals that are held; before the beginning, of all. */
+  SortedMap<Integer, Integer> weights() {
+    SortedMap<Integer, Integer> kept = new TreeMap<>(weights);
+    kept.values().removeIf(weight -> weight == 1);
+    if (remembered != null) {
+      kept.keySet().retainAll(replicas.keySet());
+    }
+    return Collections.unmodifiableSortedMap(kept);
   }
 
   boolean isHeld(int ordinal) {

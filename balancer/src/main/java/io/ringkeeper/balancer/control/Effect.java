@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.control;
 
 import io.ringkeeper.balancer.engine.ReplicaSpec;
+import io.ringkeeper.hashing.Strategy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.slf4j.event.Level;
  */
 sealed interface Effect {
 
-  /** The positions of the routing table from now on. Always the first effect of a step. */
-  record Publish(List<Position> positions) implements Effect {}
+  /** What makes the routing table from now on. Always the first effect of a step. */
+  record Publish(Strategy strategy, List<Position> positions) implements Effect {}
 
   record Start(ReplicaSpec spec) implements Effect {}
 

@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.control;
 
 import io.ringkeeper.balancer.engine.Survivor;
+import io.ringkeeper.hashing.Strategy;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,12 @@ sealed interface Event {
       hostnames = List.copyOf(hostnames);
     }
   }
+
+  /** From now on keys find replicas by another strategy. */
+  record ChangeStrategy(long id, Strategy strategy) implements Command {}
+
+  /** From now on a replica, and whoever takes its place, is to have so many keys. */
+  record Weigh(long id, String name, int weight) implements Command {}
 
   /** Removes every replica, ahead of all that waits, for good. */
   record Shutdown(long id) implements Command {}

@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.hashing.Strategy;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * functions of the replicas; what has to be published, remembered or watched is the difference to
  * what was last.
  *
+ * @param settings as configured, except for what a command has changed
+ * @param weights of the ordinals whose weight is not 1
  * @param replicas every holder of an ordinal, until the engine has confirmed that it is gone
  * @param strays who is left of an earlier balancer and has to go, by generation: not wanted, or
  *     second to its ordinal
@@ -38,6 +41,7 @@ record Fleet(
     FleetSettings settings,
     long seed,
     long nextGeneration,
+    SortedMap<Integer, Integer> weights,
     SortedMap<Integer, Replica> replicas,
     SortedMap<Long, Replica> strays,
     @Nullable SortedSet<Integer> remembered,
@@ -61,6 +65,7 @@ record Fleet(
         settings,
         seed,
         1,
+        settings.weights(),
         new TreeMap<>(),
         new TreeMap<>(),
         null,
@@ -97,11 +102,15 @@ record Fleet(
 
   private Step finish(Draft draft) {
     List<Position> positions =
-        draft.replicas().stream().map(Position::of).filter(Objects::nonNull).toList();
+        draft.replicas().stream()
+            .map(replica -> Position.of(replica, draft.weight(replica.ordinal())))
+            .filter(Objects::nonNull)
+            .toList();
     Map<Long, Watched> watching = watching(draft.replicas());
     List<Effect> effects = new ArrayList<>();
-    if (!positions.equals(published)) {
-      effects.add(new Effect.Publish(positions));
+    Strategy strategy = draft.settings.strategy();
+    if (!positions.equals(published) || !strategy.equals(settings.strategy())) {
+      effects.add(new Effect.Publish(strategy, positions));
     }
     SortedSet<Integer> wanted = ordinals(positions);
     boolean remembers = draft.remembered != null && !draft.closing;
@@ -112,9 +121,10 @@ record Fleet(
     addWatches(watching, effects);
     Fleet next =
         new Fleet(
-            settings,
+            draft.settings,
             draft.random.state(),
             draft.nextGeneration,
+            draft.weights(),
             draft.byOrdinal(),
             draft.strays(),
             remembers ? wanted : draft.remembered,

@@ -1,12 +1,17 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.hashing.Strategy;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
  * How a fleet is to be kept.
  *
- * @param ringCapacity how many members the hash ring can hold
+ * @param strategy how keys find replicas, to begin with
+ * @param weights by ordinal, of those whose weight is not 1
  * @param replicasMax the configured limit
  * @param strict whether removing more replicas than are wanted is refused
  * @param scales whether the engine can start and stop replicas; if not, none is replaced
@@ -20,7 +25,8 @@ import java.util.function.IntFunction;
  * @param initialName the name of an initial replica, by its ordinal
  */
 public record FleetSettings(
-    int ringCapacity,
+    Strategy strategy,
+    SortedMap<Integer, Integer> weights,
     int replicasMax,
     boolean strict,
     boolean scales,
@@ -40,12 +46,31 @@ public record FleetSettings(
   }
 
   public FleetSettings {
-    require(ringCapacity >= 0 && replicasMax >= 0, "a limit of replicas cannot be negative");
+    weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+    require(replicasMax >= 0, "a limit of replicas cannot be negative");
     require(fall >= 1 && rise >= 1, "fall and rise count probes, from 1");
     require(startTimeout.isPositive(), "the start timeout must be positive");
     require(
         !drain.isNegative() && !stopTimeout.isNegative() && !replaceAfter.isNegative(),
         "a duration cannot be negative");
+  }
+
+  /** The same with another strategy. */
+  FleetSettings with(Strategy other) {
+    return new FleetSettings(
+        other,
+        weights,
+        replicasMax,
+        strict,
+        scales,
+        fall,
+        rise,
+        startTimeout,
+        drain,
+        stopTimeout,
+        replaceAfter,
+        serverId,
+        initialName);
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -29,7 +29,7 @@ final class Handles {
       if (handle != null) {
         next.put(position.generation(), handle);
       }
-      members.add(new Member(position.ordinal(), position.health(), handle));
+      members.add(new Member(position.ordinal(), position.weight(), position.health(), handle));
     }
     published.keySet().removeAll(next.keySet());
     unpublished.putAll(published);

@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One position of the published table.
  *
+ * @param weight how many keys it is to have in proportion to the others
  * @param address null exactly while {@link Health#DOWN}
  */
 record Position(
-    int ordinal, long generation, String name, @Nullable InetSocketAddress address, Health health) {
+    int ordinal,
+    long generation,
+    String name,
+    int weight,
+    @Nullable InetSocketAddress address,
+    Health health) {
 
   Position {
     if ((health == Health.DOWN) != (address == null)) {
@@ -19,18 +25,20 @@ record Position(
   }
 
   /** The position that a replica holds in the table: none unless it is committed and wanted. */
-  static @Nullable Position of(Replica replica) {
+  static @Nullable Position of(Replica replica, int weight) {
     if (!replica.active() || !replica.committed()) {
       return null;
     }
     return switch (replica.state()) {
-      case ReplicaState.Serving serving -> at(replica, serving.address(), Health.SERVING);
-      case ReplicaState.Suspect suspect -> at(replica, suspect.address(), Health.SUSPECT);
-      case ReplicaState.Starting _, ReplicaState.Dead _ -> at(replica, null, Health.DOWN);
+      case ReplicaState.Serving serving -> at(replica, weight, serving.address(), Health.SERVING);
+      case ReplicaState.Suspect suspect -> at(replica, weight, suspect.address(), Health.SUSPECT);
+      case ReplicaState.Starting _, ReplicaState.Dead _ -> at(replica, weight, null, Health.DOWN);
     };
   }
 
-  private static Position at(Replica replica, @Nullable InetSocketAddress address, Health health) {
-    return new Position(replica.ordinal(), replica.generation(), replica.name(), address, health);
+  private static Position at(
+      Replica replica, int weight, @Nullable InetSocketAddress address, Health health) {
+    return new Position(
+        replica.ordinal(), replica.generation(), replica.name(), weight, address, health);
   }
 }

@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.hashing.Strategy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
@@ -86,6 +87,10 @@ final class Sentences {
 
   static String notStarted(String name, String why) {
     return "%s could not be started: %s; nothing was added".formatted(name, why);
+  }
+
+  static String strategyChanged(Strategy strategy) {
+    return "keys find replicas by '" + strategy.name() + "' from now on";
   }
 
   static String leaves(Replica replica) {

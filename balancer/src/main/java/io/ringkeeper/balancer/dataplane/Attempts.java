@@ -36,27 +36,25 @@ final class Attempts {
     onBudget = false;
     onceMore = false;
     worker.budget.requestBegins();
+    table.bound().requestBegins();
   }
 
   /** Enters the best replica that is left, or is null. */
   @Nullable ReplicaHandle next() {
     while (true) {
-      ReplicaHandle candidate = table.choose(key, tried);
-      if (candidate == null) {
-        RoutingTable newer = worker.tables.get();
-        if (newer == table) {
-          return null;
-        }
-        table = newer; // who waited long for a dying replica may find ours outdated
-      } else if (candidate.enter()) {
+      ReplicaHandle entered = table.enter(key, tried);
+      if (entered != null) {
         if (retries > 0) {
           worker.counters.count(Counter.RETRIES);
         }
-        replica = candidate;
-        return candidate;
-      } else {
-        tried.add(candidate);
+        replica = entered;
+        return entered;
       }
+      RoutingTable newer = worker.tables.get();
+      if (newer == table) {
+        return null;
+      }
+      table = newer; // who waited long for a dying replica may find ours outdated
     }
   }
 
@@ -124,6 +122,7 @@ final class Attempts {
   void end() {
     leave();
     worker.budget.requestEnds();
+    table.bound().requestEnds();
     if (onBudget) {
       onBudget = false;
       worker.budget.giveBack();

@@ -1,7 +1,6 @@
 package io.ringkeeper.balancer.routing;
 
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +65,25 @@ public final class ReplicaHandle {
     return false;
   }
 
+  /**
+   * Counts one exchange in if that makes no more than {@code limit}: how many it makes, or 0 if
+   * nothing was counted, also because this replica has been retired.
+   */
+  int enterBelow(long limit) {
+    int inside;
+    do {
+      inside = inFlight.get();
+      if (inside >= limit) {
+        return 0;
+      }
+    } while (!inFlight.compareAndSet(inside, inside + 1));
+    if (!retired) {
+      return inside + 1;
+    }
+    leave();
+    return 0;
+  }
+
   /** Counts one exchange out. */
   public void leave() {
     inFlight.decrementAndGet();
@@ -100,17 +118,5 @@ public final class ReplicaHandle {
   @Override
   public String toString() {
     return name + " (ordinal " + ordinal + ", " + address + ")";
-  }
-
-  /** The one word that event loops share; padded so that two replicas never share a cache line. */
-  @SuppressWarnings("unused")
-  private static final class PaddedCounter extends AtomicInteger {
-    private long p1;
-    private long p2;
-    private long p3;
-    private long p4;
-    private long p5;
-    private long p6;
-    private long p7;
   }
 }

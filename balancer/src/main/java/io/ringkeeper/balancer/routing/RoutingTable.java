@@ -1,40 +1,53 @@
 package io.ringkeeper.balancer.routing;
 
-import io.ringkeeper.hashing.Ring;
-import io.ringkeeper.hashing.RingIds;
-import io.ringkeeper.hashing.RingShape;
+import io.ringkeeper.hashing.Candidates;
+import io.ringkeeper.hashing.LookupTable;
+import io.ringkeeper.hashing.Members;
+import io.ringkeeper.hashing.Strategy;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which replica takes which key: an immutable snapshot that the control thread makes and every
  * event loop reads, once for each request, without a lock and without allocation.
  *
- * <p>Where a key belongs depends on the set of ordinals alone, so that two balancers with the same
- * members agree. Health is a mask over it: a member that is down is passed over clockwise, its keys
- * come back when it does, and nobody else's keys move.
+ * <p>Where a key belongs depends on the strategy and on the set of ordinals, with their weights,
+ * alone, so that two balancers with the same members agree. Health is a mask over it: a member that
+ * is down is passed over, its keys come back when it does, and nobody else's keys move.
  */
 public final class RoutingTable {
 
+  private static final int NONE = -1;
+
   private final long epoch;
-  private final RingIds ids;
-  private final Ring ring;
+  private final LoadBound bound;
+  private final Strategy strategy;
+  private final LookupTable lookup;
   private final List<Member> members;
   private final Member[] byIndex;
   private final @Nullable ReplicaHandle[] takers;
+  private final long takersWeight;
   private final List<ReplicaHandle> serving;
 
-  private RoutingTable(long epoch, RingIds ids, Ring ring, List<Member> members) {
+  private RoutingTable(
+      long epoch, LoadBound bound, Strategy strategy, LookupTable lookup, List<Member> members) {
     this.epoch = epoch;
-    this.ids = ids;
-    this.ring = ring;
+    this.bound = bound;
+    this.strategy = strategy;
+    this.lookup = lookup;
     this.members = members;
-    this.byIndex = byIndex(ids, ring.shape().slots(), members);
+    this.byIndex = byIndex(strategy, members);
     this.takers = takers(byIndex);
+    this.takersWeight =
+        IntStream.range(0, takers.length)
+            .filter(index -> takers[index] != null)
+            .mapToLong(index -> byIndex[index].weight())
+            .sum();
     this.serving =
         members.stream()
             .filter(member -> member.health() == Health.SERVING)
@@ -43,43 +56,52 @@ public final class RoutingTable {
             .toList();
   }
 
-  /** The table before anything serves. */
-  public static RoutingTable empty(RingShape shape, RingIds ids) {
-    return new RoutingTable(0, ids, Ring.of(shape), List.of());
+  /** The table before anything serves, without a bound on loads. */
+  public static RoutingTable empty(Strategy strategy) {
+    return empty(strategy, LoadBound.off());
+  }
+
+  /** The table before anything serves; those after it have the same bound. */
+  public static RoutingTable empty(Strategy strategy, LoadBound bound) {
+    return new RoutingTable(0, bound, strategy, strategy.build(Members.none()), List.of());
   }
 
   /**
-   * The table after this one. The ring is built anew only if the set of ordinals has changed.
+   * The table after this one. Places are given anew only if the set of ordinals or a weight has
+   * changed.
    *
-   * @throws IllegalArgumentException if an ordinal occurs twice
-   * @throws IllegalStateException if the ring cannot hold so many members
+   * @throws IllegalArgumentException if an ordinal occurs twice, or the strategy knows no weights
+   *     and there is one
+   * @throws IllegalStateException if the strategy cannot hold so many members
    */
   public RoutingTable next(Collection<Member> changed) {
+    return next(strategy, changed);
+  }
+
+  /** The same, with another strategy from now on. */
+  public RoutingTable next(Strategy wanted, Collection<Member> changed) {
     List<Member> sorted =
         changed.stream().sorted(Comparator.comparingInt(Member::ordinal)).toList();
-    int[] before = ordinals(members);
-    int[] after = ordinals(sorted);
-    Ring next = Arrays.equals(before, after) ? ring : build(after);
-    return new RoutingTable(epoch + 1, ids, next, sorted);
+    Members places = places(wanted, sorted);
+    boolean same = wanted.equals(strategy) && places.equals(lookup.members());
+    LookupTable next = same ? lookup : wanted.build(places);
+    return new RoutingTable(epoch + 1, bound, wanted, next, sorted);
   }
 
-  private Ring build(int[] ordinals) {
-    int slots = ring.shape().slots();
-    return Ring.of(ring.shape(), Arrays.stream(ordinals).map(o -> ids.idFor(o, slots)).toArray());
+  private static Members places(Strategy strategy, List<Member> members) {
+    return Members.weighted(
+        members.stream().mapToInt(member -> strategy.idFor(member.ordinal())).toArray(),
+        members.stream().mapToInt(Member::weight).toArray());
   }
 
-  private static int[] ordinals(List<Member> members) {
-    return members.stream().mapToInt(Member::ordinal).toArray();
-  }
-
-  /** The members in the ring's own order, which is that of their ring ids. */
-  private static Member[] byIndex(RingIds ids, int slots, List<Member> members) {
+  /** The members in the order of the strategy's own, which is that of their ids. */
+  private static Member[] byIndex(Strategy strategy, List<Member> members) {
     return members.stream()
-        .sorted(Comparator.comparingInt(member -> ids.idFor(member.ordinal(), slots)))
+        .sorted(Comparator.comparingInt(member -> strategy.idFor(member.ordinal())))
         .toArray(Member[]::new);
   }
 
-  /** By ring index, whoever may take new keys: those that serve or, if none does, the suspects. */
+  /** By index, whoever may take new keys: those that serve or, if none does, the suspects. */
   private static @Nullable ReplicaHandle[] takers(Member[] byIndex) {
     boolean anyServes =
         Arrays.stream(byIndex).anyMatch(member -> member.health() == Health.SERVING);
@@ -97,8 +119,24 @@ public final class RoutingTable {
     return epoch;
   }
 
-  public Ring ring() {
-    return ring;
+  /** How many requests a replica may have. */
+  public LoadBound bound() {
+    return bound;
+  }
+
+  /** How keys find replicas. */
+  public Strategy strategy() {
+    return strategy;
+  }
+
+  /** Which position owns which key; positions are named by the strategy's id of their ordinal. */
+  public LookupTable lookup() {
+    return lookup;
+  }
+
+  /** The position of an index of the {@link #lookup}. */
+  public Member member(int index) {
+    return byIndex[index];
   }
 
   /** All positions, by ordinal. */
@@ -111,14 +149,24 @@ public final class RoutingTable {
     return serving;
   }
 
+  /** Who takes new keys at an index of the {@link #lookup}. */
+  @Nullable ReplicaHandle taker(int index) {
+    return takers[index];
+  }
+
+  /** The weights of all that take new keys. */
+  long takersWeight() {
+    return takersWeight;
+  }
+
   /** The slot of a key, which depends on nobody's being there. */
   public int slotOf(long key) {
-    return ring.slotOf(key);
+    return lookup.slotOf(key);
   }
 
   /** The ordinal that owns a key when everything is well, or 0 if the table is empty. */
   public int ownerOrdinal(long key) {
-    int owner = ring.ownerOf(ring.slotOf(key));
+    int owner = lookup.ownerOf(lookup.slotOf(key));
     return owner < 0 ? 0 : byIndex[owner].ordinal();
   }
 
@@ -145,12 +193,28 @@ public final class RoutingTable {
   }
 
   /**
-   * The replica for a key: its owner, or else the next clockwise that takes traffic and has not
-   * been tried; null if there is none.
+   * Enters the replica for a key: the first in the order of {@link #choose} that is not retired
+   * and, where loads are bounded, has room. Who is found to be retired counts as tried. Null if
+   * there is none.
+   */
+  public @Nullable ReplicaHandle enter(long key, Tried tried) {
+    if (bound.isOn()) {
+      return bound.enter(this, key, tried);
+    }
+    ReplicaHandle candidate = choose(key, tried);
+    while (candidate != null && !candidate.enter()) {
+      tried.add(candidate);
+      candidate = choose(key, tried);
+    }
+    return candidate;
+  }
+
+  /**
+   * The replica for a key: its owner, or else the next in the failover order that takes traffic and
+   * has not been tried; null if there is none.
    */
   public @Nullable ReplicaHandle choose(long key, Tried tried) {
-    int slot = ring.slotOf(key);
-    int owner = ring.ownerOf(slot);
+    int owner = lookup.ownerOf(lookup.slotOf(key));
     if (owner < 0) {
       return null;
     }
@@ -158,23 +222,36 @@ public final class RoutingTable {
     if (handle != null && (tried.isEmpty() || !tried.contains(handle))) {
       return handle;
     }
-    return chooseAfter(slot, owner, tried);
+    return chooseAfter(key, tried);
   }
 
-  private @Nullable ReplicaHandle chooseAfter(int slot, int owner, Tried tried) {
-    int mask = ring.shape().slots() - 1;
-    int last = owner;
-    for (int step = 1; step <= mask; step++) {
-      int candidate = ring.ownerOf((slot + step) & mask);
-      if (candidate == last) {
-        continue;
-      }
-      last = candidate;
-      ReplicaHandle handle = takers[candidate];
+  private @Nullable ReplicaHandle chooseAfter(long key, Tried tried) {
+    int index = nextIndex(key, tried);
+    return index < 0 ? null : takers[index];
+  }
+
+  /** The same as an index of the {@link #lookup}, or −1. */
+  int nextIndex(long key, Tried tried) {
+    if (!anyIsLeft(tried)) {
+      return NONE; // else an outage would be a walk through the whole table for each request
+    }
+    Candidates candidates = tried.candidates();
+    candidates.failover(lookup, key);
+    for (int index = candidates.next(); index >= 0; index = candidates.next()) {
+      ReplicaHandle handle = takers[index];
       if (handle != null && !tried.contains(handle)) {
-        return handle;
+        return index;
       }
     }
-    return null;
+    return NONE;
+  }
+
+  private boolean anyIsLeft(Tried tried) {
+    for (ReplicaHandle taker : takers) {
+      if (taker != null && !tried.contains(taker)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,11 +1,16 @@
 package io.ringkeeper.balancer.routing;
 
+import io.ringkeeper.hashing.Candidates;
 import java.util.Arrays;
 
-/** The replicas that one request has been tried at, by generation. Confined to an event loop. */
+/**
+ * The replicas that one request has been tried at, by generation, and what it takes to find the
+ * next. Confined to an event loop.
+ */
 public final class Tried {
 
   private long[] generations = new long[4];
+  private final Candidates candidates = new Candidates();
   private int count;
 
   public void add(ReplicaHandle handle) {
@@ -17,6 +22,11 @@ public final class Tried {
 
   public void clear() {
     count = 0;
+  }
+
+  /** To walk through, for whoever chooses; used again each time. */
+  Candidates candidates() {
+    return candidates;
   }
 
   boolean isEmpty() {

@@ -32,6 +32,7 @@ class ConfigTest {
           DockerConfig.class,
           StaticConfig.class,
           RingConfig.class,
+          RendezvousConfig.class,
           ProxyProtocol.class,
           Health.class,
           Timeouts.class,

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringkeeper.balancer.control.Outcome.Kind;
 import io.ringkeeper.balancer.control.Outcome.Refused;
+import io.ringkeeper.hashing.RingFunctions;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +72,8 @@ class AdmissionTest {
     FleetSettings s = FleetDriver.SETTINGS;
     FleetSettings smallRing =
         new FleetSettings(
-            3,
+            new RingStrategy(RingFunctions.MISSION.shape(16, 5), RingIds.SPREAD),
+            new TreeMap<>(),
             10,
             false,
             true,

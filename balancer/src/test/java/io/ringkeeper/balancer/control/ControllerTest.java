@@ -10,8 +10,6 @@ import io.ringkeeper.balancer.routing.CurrentTable;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
-import io.ringkeeper.hashing.RingIds;
-import io.ringkeeper.hashing.RingShape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +31,7 @@ class ControllerTest {
           Clock.system(),
           inbox);
   private final CurrentTable table =
-      new CurrentTable(RoutingTable.empty(RingShape.mission(), RingIds.SPREAD));
+      new CurrentTable(RoutingTable.empty(FleetDriver.SETTINGS.strategy()));
   private final List<ReplicaHandle> drained = new CopyOnWriteArrayList<>();
   private final Traffic traffic =
       new Traffic() {
@@ -192,7 +190,8 @@ class ControllerTest {
   private static FleetSettings brokenSettings() {
     FleetSettings s = FleetDriver.SETTINGS;
     return new FleetSettings(
-        s.ringCapacity(),
+        s.strategy(),
+        s.weights(),
         s.replicasMax(),
         s.strict(),
         s.scales(),

@@ -1,12 +1,17 @@
 package io.ringkeeper.balancer.control;
 
 import io.ringkeeper.balancer.engine.Survivor;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingShape;
+import io.ringkeeper.hashing.RingStrategy;
+import io.ringkeeper.hashing.Strategy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +35,8 @@ final class FleetDriver {
 
   static FleetSettings settings(boolean scales, boolean strict, Duration replaceAfter) {
     return new FleetSettings(
-        56,
+        new RingStrategy(RingShape.mission(), RingIds.SPREAD),
+        new TreeMap<>(),
         10,
         strict,
         scales,
@@ -104,6 +110,16 @@ final class FleetDriver {
 
   long remove(int n, String... names) {
     happen(new Event.Remove(++command, n, List.of(names)));
+    return command;
+  }
+
+  long change(Strategy strategy) {
+    happen(new Event.ChangeStrategy(++command, strategy));
+    return command;
+  }
+
+  long weigh(String name, int weight) {
+    happen(new Event.Weigh(++command, name, weight));
     return command;
   }
 

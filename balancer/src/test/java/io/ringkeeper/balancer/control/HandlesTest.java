@@ -61,6 +61,7 @@ class HandlesTest {
         ordinal,
         generation,
         "server" + generation,
+        1,
         health == Health.DOWN ? null : FleetDriver.address(generation),
         health);
   }

@@ -131,7 +131,7 @@ final class SimInvariants {
 
   private void checkFleet(Fleet fleet, long now) {
     FleetSettings settings = fleet.settings();
-    int limit = Math.min(settings.ringCapacity(), settings.replicasMax());
+    int limit = Math.min(settings.strategy().capacity(), settings.replicasMax());
     require(fleet.replicas().size() <= limit, "no more are held than fit");
     Set<String> held = new HashSet<>();
     fleet.strays().values().forEach(stray -> held.add(stray.name()));

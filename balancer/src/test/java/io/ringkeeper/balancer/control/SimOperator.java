@@ -72,7 +72,7 @@ final class SimOperator {
     switch (undecided.get(inProgress)) {
       case Event.Add add -> possible.add(commanded + add.n());
       case Event.Remove remove -> possible.add(commanded - Math.min(remove.n(), commanded));
-      case Event.Begin _, Event.Shutdown _ -> {}
+      case Event.Begin _, Event.Shutdown _, Event.ChangeStrategy _, Event.Weigh _ -> {}
       case null -> {}
     }
   }
@@ -137,6 +137,7 @@ final class SimOperator {
       case Event.Add add -> added(add, reply.outcome());
       case Event.Remove remove -> removed(remove, reply.outcome());
       case Event.Shutdown _ -> commanded = 0;
+      case Event.ChangeStrategy _, Event.Weigh _ -> {}
     }
     boolean failed = command instanceof Event.Begin && reply.outcome() instanceof Refused;
     unanswered.put(reply.command(), new Decided(command, failed ? answered : commanded));

@@ -4,7 +4,6 @@ import io.ringkeeper.balancer.routing.Member;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.routing.Tried;
-import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Publishes tables one from the other, and compares each with a fresh one of the same members. */
 final class SimTable {
 
-  private static final RoutingTable EMPTY = RoutingTable.empty(RingShape.mission(), RingIds.SPREAD);
+  private static final RoutingTable EMPTY = RoutingTable.empty(FleetDriver.SETTINGS.strategy());
 
   private final Handles handles = new Handles();
   private RoutingTable table = EMPTY;
@@ -21,8 +20,9 @@ final class SimTable {
     List<Member> members = handles.publish(positions);
     table = table.next(members);
     RoutingTable fresh = EMPTY.next(members);
-    if (!table.ring().equals(fresh.ring()) || table.ring().digest() != fresh.ring().digest()) {
-      throw new AssertionError("history shows in " + table.ring() + " unlike " + fresh.ring());
+    if (table.lookup().digest() != fresh.lookup().digest()
+        || !table.lookup().equals(fresh.lookup())) {
+      throw new AssertionError("history shows in " + table.lookup() + " unlike " + fresh.lookup());
     }
     for (int key = 0; key < RingShape.mission().slots(); key++) {
       ReplicaHandle chosen = table.choose(key, new Tried());

@@ -1,9 +1,13 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.hashing.RingFunctions;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingStrategy;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +49,9 @@ final class Simulation {
 
   private FleetSettings settings() {
     return new FleetSettings(
-        random.between(4, 56),
+        new RingStrategy(
+            RingFunctions.MISSION.shape(512, 512 / random.between(4, 56)), RingIds.SPREAD),
+        new TreeMap<>(),
         random.between(4, 16),
         random.percent(30),
         random.percent(90),
@@ -187,7 +193,7 @@ final class Simulation {
           restart();
         }
       }
-      case Event.Add _, Event.Remove _ -> {}
+      case Event.Add _, Event.Remove _, Event.ChangeStrategy _, Event.Weigh _ -> {}
     }
   }
 

@@ -15,6 +15,7 @@ import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.routing.Tried;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
+import io.ringkeeper.hashing.RingStrategy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,7 +49,7 @@ final class ProxyUnderTest implements AutoCloseable {
   private final AccessLog accessLog;
   private final List<ReplicaHandle> handles = new ArrayList<>();
   private final CurrentTable table =
-      new CurrentTable(RoutingTable.empty(RingShape.mission(), RingIds.SPREAD));
+      new CurrentTable(RoutingTable.empty(new RingStrategy(RingShape.mission(), RingIds.SPREAD)));
 
   ProxyUnderTest(ScriptedReplica... replicas) throws IOException {
     this(new Settings(), NONE, replicas);

@@ -1,0 +1,144 @@
+package io.ringkeeper.balancer.routing;
+
+import io.ringkeeper.hashing.Candidates;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much more than its share of the requests in flight a replica may be given: none is admitted
+ * that would be more than {@code ⌈c · (in flight + 1) · weight / sum of the weights⌉} there. One
+ * object for all tables and event loops; nothing here waits, locks or allocates.
+ *
+ * <p>A request counts as in flight from its arrival to its end. It enters a replica, looks at the
+ * total only then, and leaves again if that was too much. So the bound is exact but for requests
+ * that other loops are placing or ending at this very moment: they count in the total and at no
+ * replica, one for each other loop at most.
+ *
+ * <p>As the sum of all bounds is more than what is in flight, somebody always has room; who finds
+ * nobody was overtaken by another loop, and looks again. What a full replica turns away goes to
+ * others as {@link Candidates#overflow} draws them.
+ *
+ * @see <a href="https://arxiv.org/abs/1608.01350">V. Mirrokni, M. Thorup, M. Zadimoghaddam:
+ *     Consistent Hashing with Bounded Loads, SODA 2018</a>
+ */
+public final class LoadBound {
+
+  private static final int ONE = 1_000;
+
+  /** To be overtaken so often in a row is unheard of; a loop must not end here if it happens. */
+  private static final int MOST_PASSES = 1_000;
+
+  private final int thousandths;
+  private final PaddedCounter inFlight = new PaddedCounter();
+
+  /**
+   * A bound of this factor.
+   *
+   * @param thousandths of the share, 1,000 or more; 0 for no bound
+   * @throws IllegalArgumentException if the factor is less than 1
+   */
+  public LoadBound(int thousandths) {
+    if (thousandths != 0 && thousandths < ONE) {
+      throw new IllegalArgumentException(
+          "a bound below the fair share leaves requests without a replica: " + thousandths);
+    }
+    this.thousandths = thousandths;
+  }
+
+  /** No bound. */
+  public static LoadBound off() {
+    return new LoadBound(0);
+  }
+
+  /** Whether there is a bound. */
+  public boolean isOn() {
+    return thousandths > 0;
+  }
+
+  /** The requests in flight, with those that are being placed; 0 if there is no bound. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  /** Counts a request that has come; each is counted out once. */
+  public void requestBegins() {
+    if (isOn()) {
+      inFlight.incrementAndGet();
+    }
+  }
+
+  /** Counts out a request that is over, after it has left its replica. */
+  public void requestEnds() {
+    if (isOn()) {
+      inFlight.decrementAndGet();
+    }
+  }
+
+  /**
+   * The most requests that a position may have.
+   *
+   * @param index names the position in the table's own order
+   * @param requests in flight, with the one that is to be placed
+   */
+  public long limit(RoutingTable table, int index, int requests) {
+    long weight = table.member(index).weight();
+    return Math.ceilDiv(thousandths * weight * requests, ONE * table.takersWeight());
+  }
+
+  /** Enters the first candidate that has room; null if there is no candidate. */
+  @Nullable ReplicaHandle enter(RoutingTable table, long key, Tried tried) {
+    int passes = 0;
+    while (true) {
+      int home = table.nextIndex(key, tried);
+      ReplicaHandle first = home < 0 ? null : table.taker(home);
+      if (first == null) {
+        return null;
+      }
+      if (enter(table, home, first)) {
+        return first;
+      }
+      if (first.retired()) {
+        tried.add(first);
+      } else {
+        ReplicaHandle other = overflow(table, key, tried);
+        if (other != null) {
+          return other;
+        }
+        // Whoever was tried or is retired leaves too little room for what they would have taken:
+        // better too much for somebody than an error for a client that was admitted once.
+        if ((!tried.isEmpty() || ++passes == MOST_PASSES) && first.enter()) {
+          return first;
+        }
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private @Nullable ReplicaHandle overflow(RoutingTable table, long key, Tried tried) {
+    Candidates candidates = tried.candidates();
+    candidates.overflow(table.lookup(), key);
+    for (int index = candidates.next(); index >= 0; index = candidates.next()) {
+      ReplicaHandle handle = table.taker(index);
+      if (handle != null && !tried.contains(handle)) {
+        if (enter(table, index, handle)) {
+          return handle;
+        }
+        if (handle.retired()) {
+          tried.add(handle);
+        }
+      }
+    }
+    return null;
+  }
+
+  private boolean enter(RoutingTable table, int index, ReplicaHandle handle) {
+    int entered = handle.enterBelow(limit(table, index, inFlight.get()));
+    if (entered == 0) {
+      return false;
+    }
+    if (entered <= limit(table, index, inFlight.get())) {
+      return true;
+    }
+    handle.leave();
+    return false;
+  }
+}

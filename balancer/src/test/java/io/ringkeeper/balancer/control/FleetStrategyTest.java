@@ -1,0 +1,120 @@
+package io.ringkeeper.balancer.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringkeeper.balancer.control.Outcome.Done;
+import io.ringkeeper.balancer.control.Outcome.Kind;
+import io.ringkeeper.balancer.control.Outcome.Refused;
+import io.ringkeeper.hashing.MaglevStrategy;
+import io.ringkeeper.hashing.RingFunctions;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingStrategy;
+import io.ringkeeper.hashing.Strategy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Commands that change how keys find replicas. */
+class FleetStrategyTest {
+
+  private static final Strategy MAGLEV = new MaglevStrategy();
+
+  private final FleetDriver driver = FleetDriver.serving(3);
+
+  @Test
+  void anotherStrategyIsPublishedBeforeTheAnswer() {
+    long command = driver.change(MAGLEV);
+
+    assertThat(driver.last().getFirst())
+        .isInstanceOfSatisfying(
+            Effect.Publish.class,
+            publish -> {
+              assertThat(publish.strategy()).isEqualTo(MAGLEV);
+              assertThat(publish.positions()).hasSize(3);
+            });
+    assertThat(driver.answer(command))
+        .isEqualTo(new Done(List.of("server1", "server2", "server3")));
+  }
+
+  @Test
+  void theSameStrategyIsNotPublishedAgain() {
+    driver.change(MAGLEV);
+    long command = driver.change(new MaglevStrategy());
+
+    assertThat(driver.last()).hasSize(1);
+    assertThat(driver.answer(command)).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void aStrategyThatCannotHoldThemIsRefusedAndNothingChanges() {
+    Strategy small = new RingStrategy(RingFunctions.MISSION.shape(16, 8), RingIds.SPREAD);
+    long command = driver.change(small);
+
+    assertThat(driver.answer(command))
+        .isEqualTo(
+            new Refused(Kind.CONFLICT, "the hash ring holds at most 2, and 3 replicas are held"));
+    assertThat(driver.last()).hasSize(1);
+  }
+
+  @Test
+  void theStrategyLimitsHowManyMayBeAdded() {
+    driver.change(new RingStrategy(RingFunctions.MISSION.shape(16, 5), RingIds.SPREAD));
+
+    assertThat(driver.answer(driver.add(1)))
+        .isEqualTo(
+            new Refused(
+                Kind.CONFLICT,
+                "1 more replicas do not fit: the hash ring holds at most 3, and 3 are held"));
+  }
+
+  @Test
+  void aWeightIsInheritedWithTheOrdinalAndForgottenWithIt() {
+    driver.change(MAGLEV);
+    assertThat(driver.answer(driver.weigh("server2", 5))).isInstanceOf(Done.class);
+    assertThat(weights()).containsExactly(1, 5, 1);
+
+    driver.exit(2);
+    driver.serve(4);
+    assertThat(weights()).containsExactly(1, 5, 1);
+
+    driver.remove(1, driver.at(2).name());
+    driver.happen(new Event.Drained(4));
+    driver.exit(4);
+    driver.add(1);
+    driver.serve(5);
+    assertThat(weights()).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void aRingKnowsNoWeights() {
+    assertThat(driver.answer(driver.weigh("server2", 2)))
+        .isEqualTo(
+            new Refused(
+                Kind.BAD_REQUEST, "the hash ring knows no weights; change the strategy first"));
+    Strategy ring = driver.fleet().settings().strategy();
+    driver.change(MAGLEV);
+    driver.weigh("server2", 2);
+    assertThat(driver.answer(driver.change(ring)))
+        .isEqualTo(
+            new Refused(
+                Kind.CONFLICT, "the hash ring knows no weights; give every replica 1 first"));
+    driver.weigh("server2", 1);
+    assertThat(driver.answer(driver.change(ring))).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void refusesWhatIsNoWeightAndWhoIsNoReplica() {
+    driver.change(MAGLEV);
+    assertThat(driver.answer(driver.weigh("server2", 0)))
+        .isEqualTo(new Refused(Kind.BAD_REQUEST, "weight 0 is not between 1 and 1000"));
+    assertThat(driver.answer(driver.weigh("server2", -1))).isInstanceOf(Refused.class);
+    assertThat(driver.answer(driver.weigh("server9", 2)))
+        .isEqualTo(new Refused(Kind.BAD_REQUEST, "'server9' is not a managed replica"));
+    assertThat(weights()).containsExactly(1, 1, 1);
+  }
+
+  private List<Integer> weights() {
+    return driver.all(Effect.Publish.class).getLast().positions().stream()
+        .map(Position::weight)
+        .toList();
+  }
+}

@@ -1,0 +1,134 @@
+package io.ringkeeper.balancer.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ringkeeper.hashing.Candidates;
+import io.ringkeeper.hashing.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class RoutingTableTest {
+
+  static final List<Strategy> STRATEGIES = Tables.STRATEGIES;
+
+  private static final long[] KEYS =
+      LongStream.concat(LongStream.range(100_000, 102_000), new Random(1).longs(2_000)).toArray();
+
+  private final Tried nothing = new Tried();
+
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void everyKeyGoesToItsOwnerWhileAllServe(Strategy strategy) {
+    RoutingTable table = Tables.table(strategy, Tables.serving(7));
+
+    for (long key : KEYS) {
+      assertThat(chosen(table, key)).isEqualTo(table.ownerOrdinal(key)).isBetween(1, 7);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void failureMovesTheKeysOfTheDeadAloneAndRecoveryBringsThemBack(Strategy strategy) {
+    List<Member> all = Tables.serving(5);
+    RoutingTable well = Tables.table(strategy, all);
+    RoutingTable ill = well.next(Tables.with(all, 3, Health.DOWN));
+    RoutingTable recovered = ill.next(all);
+
+    assertThat(ill.lookup()).isSameAs(well.lookup());
+    assertThat(recovered.lookup()).isSameAs(well.lookup());
+    for (long key : KEYS) {
+      int owner = chosen(well, key);
+      assertThat(chosen(recovered, key)).isEqualTo(owner);
+      if (owner == 3) {
+        assertThat(chosen(ill, key)).isNotEqualTo(3).isPositive();
+      } else {
+        assertThat(chosen(ill, key)).isEqualTo(owner);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void candidatesAreTriedInTheFailoverOrder(Strategy strategy) {
+    RoutingTable table = Tables.table(strategy, Tables.serving(6));
+    Candidates candidates = new Candidates();
+    for (long key : KEYS) {
+      Tried tried = new Tried();
+      candidates.failover(table.lookup(), key);
+      List<Integer> order = new ArrayList<>();
+      for (ReplicaHandle next = table.choose(key, tried); next != null; ) {
+        assertThat(next.ordinal()).isEqualTo(table.member(candidates.next()).ordinal());
+        order.add(next.ordinal());
+        tried.add(next);
+        next = table.choose(key, tried);
+      }
+      assertThat(order).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void suspectsTakeKeysOnlyWhileNobodyServes(Strategy strategy) {
+    List<Member> members = Tables.with(Tables.serving(3), 1, Health.SUSPECT);
+    RoutingTable table = Tables.table(strategy, members);
+    assertThat(LongStream.of(KEYS).mapToInt(key -> chosen(table, key))).doesNotContain(1);
+
+    members = Tables.with(Tables.with(members, 2, Health.DOWN), 3, Health.DOWN);
+    RoutingTable worse = table.next(members);
+    assertThat(LongStream.of(KEYS).mapToInt(key -> chosen(worse, key))).containsOnly(1);
+    RoutingTable worst = worse.next(Tables.with(members, 1, Health.DOWN));
+    assertThat(LongStream.of(KEYS).mapToInt(key -> chosen(worst, key))).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void anEmptyTableHasNobody(Strategy strategy) {
+    RoutingTable empty = RoutingTable.empty(strategy);
+
+    assertThat(empty.choose(1, nothing)).isNull();
+    assertThat(empty.ownerOrdinal(1)).isZero();
+    assertThat(empty.epoch()).isZero();
+  }
+
+  @Test
+  void anotherStrategyOrWeightGivesNewPlacesAndNothingElseDoes() {
+    List<Member> members = Tables.serving(3);
+    Strategy maglev = STRATEGIES.get(1);
+    RoutingTable ring = Tables.table(STRATEGIES.getFirst(), members);
+    RoutingTable table = ring.next(maglev, members);
+
+    assertThat(table.strategy()).isEqualTo(maglev);
+    assertThat(table.lookup()).isEqualTo(Tables.table(maglev, members).lookup());
+    assertThat(table.next(maglev, members).lookup()).isSameAs(table.lookup());
+
+    List<Member> heavier = new ArrayList<>(members);
+    heavier.set(0, new Member(1, 3, Health.SERVING, members.getFirst().handle()));
+    int[] shares = table.next(heavier).lookup().shares();
+    assertThat(shares).containsExactly(39_321, 13_108, 13_108);
+    assertThatThrownBy(() -> ring.next(heavier))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no weights");
+  }
+
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void refusesAnOrdinalThatComesTwice(Strategy strategy) {
+    List<Member> twice = new ArrayList<>(Tables.serving(2));
+    twice.add(twice.getFirst());
+    assertThatThrownBy(() -> Tables.table(strategy, twice))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is there already");
+  }
+
+  private int chosen(RoutingTable table, long key) {
+    @Nullable ReplicaHandle handle = table.choose(key, nothing);
+    return handle == null ? 0 : handle.ordinal();
+  }
+}

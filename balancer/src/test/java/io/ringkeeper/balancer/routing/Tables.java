@@ -1,0 +1,56 @@
+package io.ringkeeper.balancer.routing;
+
+import io.ringkeeper.hashing.MaglevStrategy;
+import io.ringkeeper.hashing.RendezvousStrategy;
+import io.ringkeeper.hashing.RendezvousTable;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingShape;
+import io.ringkeeper.hashing.RingStrategy;
+import io.ringkeeper.hashing.Strategy;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Members and tables for tests. Generations are ordinals. */
+final class Tables {
+
+  static final List<Strategy> STRATEGIES =
+      List.of(
+          new RingStrategy(RingShape.mission(), RingIds.SPREAD),
+          new MaglevStrategy(),
+          new RendezvousStrategy(RendezvousTable.NO_CAP),
+          new RendezvousStrategy(1.01));
+
+  private Tables() {}
+
+  static ReplicaHandle handle(int ordinal) {
+    return new ReplicaHandle(
+        ordinal,
+        ordinal,
+        "server" + ordinal,
+        InetSocketAddress.createUnresolved("replica", 1_000 + ordinal));
+  }
+
+  /** Members of ordinals 1 to n that serve. */
+  static List<Member> serving(int n) {
+    return IntStream.rangeClosed(1, n)
+        .mapToObj(ordinal -> new Member(ordinal, Health.SERVING, handle(ordinal)))
+        .toList();
+  }
+
+  /** The same members, of which one has become this. */
+  static List<Member> with(List<Member> members, int ordinal, Health health) {
+    List<Member> changed = new ArrayList<>(members);
+    Member before = members.get(ordinal - 1);
+    changed.set(
+        ordinal - 1,
+        new Member(
+            ordinal, before.weight(), health, health == Health.DOWN ? null : before.handle()));
+    return changed;
+  }
+
+  static RoutingTable table(Strategy strategy, List<Member> members) {
+    return RoutingTable.empty(strategy).next(members);
+  }
+}

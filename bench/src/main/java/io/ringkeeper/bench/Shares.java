@@ -1,0 +1,145 @@
+package io.ringkeeper.bench;
+
+import io.ringkeeper.hashing.Candidates;
+import io.ringkeeper.hashing.LookupTable;
+import io.ringkeeper.hashing.Strategy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * How evenly each strategy shares, what a change of the members moves, and what bounded loads turn
+ * away from the owner. No times: the figures are the same on every machine.
+ *
+ * <pre>{@code java -cp bench/target/benchmarks.jar io.ringkeeper.bench.Shares}</pre>
+ */
+public final class Shares {
+
+  private static final List<String> NAMES =
+      List.of(Strategies.RING, Strategies.MAGLEV, Strategies.RENDEZVOUS, Strategies.CAPPED);
+  private static final double BOUND = 1.25;
+  private static final int REQUESTS = 1_000_000;
+
+  private Shares() {}
+
+  /** Prints the tables. */
+  public static void main(String[] args) {
+    balance();
+    disruption();
+    spill();
+  }
+
+  private static void balance() {
+    System.out.println("Balance: the largest share of all slots, over the mean");
+    System.out.printf("%-18s%9s%9s%9s%14s%n", "", "N=3", "N=10", "N=50", "worst, N<=100");
+    for (String name : NAMES) {
+      int most = name.equals(Strategies.RING) ? 56 : 100;
+      double[] ratios = new double[most + 1];
+      Arrays.setAll(ratios, n -> n < 2 ? 1 : maxOverMean(table(name, n)));
+      int worst = IntStream.rangeClosed(2, most).reduce(2, (a, b) -> ratios[b] > ratios[a] ? b : a);
+      System.out.printf(
+          Locale.ROOT, "%-18s%9.4f%9.4f%9.4f", name, ratios[3], ratios[10], ratios[50]);
+      System.out.printf(Locale.ROOT, "%9.4f N=%d%n", ratios[worst], worst);
+    }
+    System.out.println("A ring is the mission's, of 512 slots, and holds 56.\n");
+  }
+
+  private static void disruption() {
+    System.out.println("Disruption: moves between members that stay, in percent of all slots");
+    System.out.printf(
+        "%-18s%12s%12s%12s%12s%n", "", "50, one goes", "at most", "one comes", "10, one goes");
+    for (String name : NAMES) {
+      double[] fifty = removals(name, 50);
+      System.out.printf(
+          Locale.ROOT,
+          "%-18s%12.3f%12.3f%12.3f%12.3f%n",
+          name,
+          100 * Arrays.stream(fifty).average().orElseThrow(),
+          100 * Arrays.stream(fifty).max().orElseThrow(),
+          100 * moves(table(name, 50), table(name, 51)),
+          100 * Arrays.stream(removals(name, 10)).average().orElseThrow());
+    }
+    System.out.println("One that fails and comes back moves nothing, with any of them.\n");
+  }
+
+  private static double[] removals(String name, int n) {
+    Strategy strategy = Strategies.of(name, n);
+    LookupTable before = table(name, n);
+    return IntStream.rangeClosed(1, n)
+        .mapToDouble(gone -> moves(before, strategy.build(Strategies.without(strategy, n, gone))))
+        .toArray();
+  }
+
+  private static void spill() {
+    System.out.printf(
+        Locale.ROOT,
+        "Spill: requests that their owner did not take, in percent; bound %.2f, 100 N in flight%n",
+        BOUND);
+    System.out.printf("%-18s%12s%12s%12s%n", "", "uniform, 10", "uniform, 50", "Zipf(1), 10");
+    for (String name : NAMES) {
+      System.out.printf(
+          Locale.ROOT,
+          "%-18s%12.3f%12.3f%12.3f%n",
+          name,
+          100 * spilled(table(name, 10), new SplittableRandom(1), false),
+          100 * spilled(table(name, 50), new SplittableRandom(1), false),
+          100 * spilled(table(name, 10), new SplittableRandom(1), true));
+    }
+  }
+
+  /** Requests come at a constant number in flight; whichever was drawn ends before the next. */
+  private static double spilled(LookupTable table, SplittableRandom random, boolean zipf) {
+    int members = table.size();
+    int[] inFlight = new int[100 * members];
+    int[] load = new int[members];
+    double[] cumulated = zipf ? Keys.zipf(100_000) : new double[0];
+    Candidates candidates = new Candidates();
+    int turnedAway = 0;
+    for (int i = 0; i < inFlight.length + REQUESTS; i++) {
+      boolean full = i >= inFlight.length;
+      int place = full ? random.nextInt(inFlight.length) : i;
+      if (full) {
+        load[inFlight[place]]--;
+      }
+      int others = full ? inFlight.length - 1 : i;
+      long key = zipf ? Keys.draw(cumulated, random.nextDouble()) : random.nextLong();
+      int limit = (int) Math.ceil(BOUND * (others + 1) / members);
+      candidates.overflow(table, key);
+      int owner = candidates.next();
+      int taker = owner;
+      while (load[taker] >= limit) {
+        taker = candidates.next();
+      }
+      load[taker]++;
+      inFlight[place] = taker;
+      turnedAway += full && taker != owner ? 1 : 0;
+    }
+    return (double) turnedAway / REQUESTS;
+  }
+
+  private static LookupTable table(String name, int n) {
+    Strategy strategy = Strategies.of(name, n);
+    return strategy.build(Strategies.members(strategy, n));
+  }
+
+  private static double maxOverMean(LookupTable table) {
+    int most = Arrays.stream(table.shares()).max().orElseThrow();
+    return (double) most * table.size() / table.slots();
+  }
+
+  /** The part of all slots that goes from one member to another, both of which are in both. */
+  private static double moves(LookupTable before, LookupTable after) {
+    return IntStream.range(0, before.slots())
+            .filter(slot -> {
+              int from = before.idAt(before.ownerOf(slot));
+              int to = after.idAt(after.ownerOf(slot));
+              return from != to
+                  && after.members().indexOf(from) >= 0
+                  && before.members().indexOf(to) >= 0;
+            })
+            .count()
+        / (double) before.slots();
+  }
+}

@@ -1,0 +1,142 @@
+package io.ringkeeper.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ringkeeper.hashing.LookupTable;
+import io.ringkeeper.hashing.MaglevStrategy;
+import io.ringkeeper.hashing.Members;
+import io.ringkeeper.hashing.RendezvousStrategy;
+import io.ringkeeper.hashing.RendezvousTable;
+import io.ringkeeper.hashing.RingFunctions;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingShape;
+import io.ringkeeper.hashing.RingStrategy;
+import io.ringkeeper.hashing.Strategy;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A fleet on paper: how keys find replicas, and which there are.
+ *
+ * @param replicas by ordinal
+ */
+record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replicas) {
+
+  record Replica(int ordinal, String name, int weight) {}
+
+  /** The table, and the replicas in its order. */
+  record Table(LookupTable lookup, List<Replica> byIndex) {
+    Replica ownerOfSlot(int slot) {
+      return byIndex.get(lookup.ownerOf(slot));
+    }
+
+    Replica owner(long key) {
+      return byIndex.get(lookup.ownerOf(lookup.slotOf(key)));
+    }
+  }
+
+  /** So many replicas of weight 1. */
+  static PlannedFleet of(Strategy strategy, int size) {
+    PlannedFleet fleet = new PlannedFleet(strategy, new TreeMap<>());
+    fleet.add(size);
+    return fleet;
+  }
+
+  /** What a balancer says of its table. */
+  static PlannedFleet of(JsonNode table) {
+    JsonNode strategy = table.path("strategy");
+    PlannedFleet fleet = new PlannedFleet(strategy(strategy), new TreeMap<>());
+    for (JsonNode member : table.path("members")) {
+      int ordinal = member.path("ordinal").intValue();
+      String name = member.path("name").asText("(" + ordinal + ")");
+      fleet.replicas.put(ordinal, new Replica(ordinal, name, member.path("weight").intValue()));
+    }
+    return fleet;
+  }
+
+  private static Strategy strategy(JsonNode node) {
+    return switch (node.path("name").asText()) {
+      case "maglev" -> new MaglevStrategy();
+      case "rendezvous" ->
+          new RendezvousStrategy(node.path("cap").asDouble(RendezvousTable.NO_CAP));
+      default -> {
+        RingFunctions functions =
+            RingFunctions.valueOf(node.path("functions").asText().toUpperCase(Locale.ROOT));
+        yield new RingStrategy(
+            functions.shape(node.path("ringSlots").intValue(), node.path("virtual").intValue()),
+            RingIds.valueOf(node.path("ids").asText().toUpperCase(Locale.ROOT)));
+      }
+    };
+  }
+
+  /**
+   * The strategy of a name: {@code ring} (the mission's), {@code maglev}, {@code rendezvous} or
+   * {@code rendezvous:1.01}.
+   *
+   * @throws IllegalArgumentException if it is none of these
+   */
+  static Strategy strategy(String name) {
+    if (name.startsWith("rendezvous:")) {
+      return new RendezvousStrategy(Double.parseDouble(name.substring("rendezvous:".length())));
+    }
+    return switch (name) {
+      case "ring" -> new RingStrategy(RingShape.mission(), RingIds.SPREAD);
+      case "maglev" -> new MaglevStrategy();
+      case "rendezvous" -> new RendezvousStrategy(RendezvousTable.NO_CAP);
+      default ->
+          throw new IllegalArgumentException(
+              "'%s' is none of ring, maglev, rendezvous, rendezvous:1.01".formatted(name));
+    };
+  }
+
+  /** The same replicas under another strategy. */
+  PlannedFleet under(Strategy other) {
+    return new PlannedFleet(other, new TreeMap<>(replicas));
+  }
+
+  /** Adds replicas as the balancer would, on the lowest free ordinals. */
+  void add(int count) {
+    int ordinal = 1;
+    for (int added = 0; added < count; ordinal++) {
+      if (!replicas.containsKey(ordinal)) {
+        replicas.put(ordinal, new Replica(ordinal, "server" + ordinal, 1));
+        added++;
+      }
+    }
+  }
+
+  void remove(Collection<String> names) {
+    names.forEach(name -> replicas.remove(find(name).ordinal()));
+  }
+
+  void weigh(String name, int weight) {
+    Replica replica = find(name);
+    replicas.put(replica.ordinal(), new Replica(replica.ordinal(), replica.name(), weight));
+  }
+
+  private Replica find(String name) {
+    return replicas.values().stream()
+        .filter(replica -> replica.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("'%s' is no replica".formatted(name)));
+  }
+
+  /**
+   * The table that this fleet would have.
+   *
+   * @throws IllegalArgumentException if a weight is out of its range, or the strategy knows none
+   * @throws IllegalStateException if the strategy cannot hold so many
+   */
+  Table table() {
+    List<Replica> byIndex =
+        replicas.values().stream()
+            .sorted(Comparator.comparingInt(replica -> strategy.idFor(replica.ordinal())))
+            .toList();
+    int[] ids = byIndex.stream().mapToInt(replica -> strategy.idFor(replica.ordinal())).toArray();
+    int[] weights = byIndex.stream().mapToInt(Replica::weight).toArray();
+    return new Table(strategy.build(Members.weighted(ids, weights)), byIndex);
+  }
+}

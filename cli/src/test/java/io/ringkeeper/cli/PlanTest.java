@@ -1,0 +1,90 @@
+package io.ringkeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+
+  /** The contract's figure: the fullest of three has 1.107 times the mean. */
+  @Test
+  void knowsTheMissionsRing() {
+    Plan plan = plan("ring", 3, "ring", 1);
+
+    assertThat(plan.maxBefore()).isCloseTo(1.107, within(0.001));
+    assertThat(plan.shares()).hasSize(4);
+    assertThat(plan.shares().getLast().before()).isZero();
+    assertThat(plan.moved()).isEqualTo(plan.shares().getLast().after());
+    assertThat(plan.avoidable()).isZero();
+  }
+
+  @Test
+  void rendezvousMovesOnlyWhatHasToMove() {
+    Plan plan = plan("rendezvous", 10, "rendezvous", 5);
+
+    assertThat(plan.moved()).isCloseTo(5 / 15.0, within(0.01));
+    assertThat(plan.avoidable()).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
+  void sharesOfTheSameSlotsAreExact() {
+    PlannedFleet before = PlannedFleet.of(PlannedFleet.strategy("rendezvous:1.01"), 50);
+    PlannedFleet after = before.under(before.strategy());
+    after.remove(List.of("server3"));
+    Plan plan = Plan.of(before, after);
+
+    assertThat(plan.maxBefore()).isLessThanOrEqualTo(1.01);
+    assertThat(plan.maxAfter()).isLessThanOrEqualTo(1.01);
+    assertThat(plan.avoidable()).isLessThan(0.002);
+  }
+
+  @Test
+  void anotherStrategyMovesNearlyAllAndNearlyAllCouldStay() {
+    Plan plan = plan("ring", 10, "maglev", 0);
+
+    assertThat(plan.moved()).isCloseTo(0.9, within(0.02));
+    assertThat(plan.avoidable()).isGreaterThan(0.75);
+    assertThat(plan.maxAfter()).isLessThan(1.02);
+    assertThat(plan.digestAfter()).isNotEqualTo(plan.digestBefore());
+  }
+
+  @Test
+  void removesAndWeighsByName() {
+    PlannedFleet before = PlannedFleet.of(PlannedFleet.strategy("maglev"), 4);
+    PlannedFleet after = before.under(before.strategy());
+    after.remove(List.of("server2"));
+    after.weigh("server3", 2);
+    Plan plan = Plan.of(before, after);
+
+    assertThat(plan.shares().get(1).after()).isZero();
+    assertThat(plan.shares().get(2).after()).isCloseTo(0.5, within(0.005));
+    assertThat(plan.maxAfter()).isLessThan(1.01);
+    assertThatThrownBy(() -> after.remove(List.of("server2")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'server2' is no replica");
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    assertThatThrownBy(() -> plan("ring", 3, "ring", 100))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("do not fit");
+    assertThatThrownBy(() -> plan("ketama", 3, "ring", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'ketama' is none of ring, maglev");
+    assertThatThrownBy(() -> plan("rendezvous:NaN", 3, "ring", 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> plan("ring", 0, "ring", 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Plan plan(String from, int size, String to, int added) {
+    PlannedFleet before = PlannedFleet.of(PlannedFleet.strategy(from), size);
+    PlannedFleet after = before.under(PlannedFleet.strategy(to));
+    after.add(added);
+    return Plan.of(before, after);
+  }
+}

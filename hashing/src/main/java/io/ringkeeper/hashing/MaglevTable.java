@@ -1,0 +1,159 @@
+package io.ringkeeper.hashing;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Maglev table: 65,537 slots that the members take in turns, each by a permutation of its own,
+ * until all are taken. Nearly perfect shares; when a member comes or goes, a few slots more than
+ * its own change hands. Immutable, so any thread may read it.
+ *
+ * <h2>Algorithm</h2>
+ *
+ * <pre>
+ *   h           = mix64(id)                        M = 65,537, a prime
+ *   offset      = ⌊M · mix64(h + γ) / 2⁶⁴⌋         0 .. M − 1
+ *   skip        = ⌊(M − 1) · mix64(h + 2γ) / 2⁶⁴⌋ + 1     1 .. M − 1
+ *   member's j-th wish = offset + j · skip  mod M  a permutation, for M is prime
+ *   slot of a key      = ⌊M · mix64(key) / 2⁶⁴⌋
+ * </pre>
+ *
+ * <p>mix64 is that of {@code java.util.SplittableRandom}, γ its golden ratio. In rounds and in
+ * ascending order of ids, each member takes the first of its remaining wishes that is free. With
+ * weights a member has its turn in the first round, and then whenever {@code round · weight} has
+ * reached the next multiple of the largest weight, as in Envoy; so every member has a slot.
+ *
+ * @see <a href="https://www.usenix.org/conference/nsdi16/technical-sessions/presentation/eisenbud">
+ *     D. Eisenbud et al.: Maglev: A Fast and Reliable Software Network Load Balancer, NSDI 2016</a>
+ */
+public final class MaglevTable extends LookupTable {
+
+  /** The number of slots, and the most members. */
+  public static final int SLOTS = 65_537;
+
+  private MaglevTable(Members members) {
+    super(members, fill(members));
+  }
+
+  /**
+   * The table of these members.
+   *
+   * @throws IllegalStateException if there are more than {@link #SLOTS}
+   */
+  public static MaglevTable of(Members members) {
+    if (members.size() > SLOTS) {
+      throw new IllegalStateException(
+          "%d servers do not fit: a Maglev table holds %d".formatted(members.size(), SLOTS));
+    }
+    return new MaglevTable(members);
+  }
+
+  private static int[] fill(Members members) {
+    int size = members.size();
+    int[] owners = new int[SLOTS];
+    Arrays.fill(owners, NONE);
+    if (size == 0) {
+      return owners;
+    }
+    int[] next = new int[size];
+    int[] skip = new int[size];
+    for (int index = 0; index < size; index++) {
+      long hash = Mixing.mix64(members.idAt(index));
+      next[index] = Mixing.reduce(Mixing.draw(hash, 1), SLOTS);
+      skip[index] = Mixing.reduce(Mixing.draw(hash, 2), SLOTS - 1) + 1;
+    }
+    Turns turns = new Turns(members);
+    // Eight kibibytes that say what is taken stay in the first-level cache; the owners would not.
+    long[] taken = new long[(SLOTS >>> 6) + 1];
+    for (int filled = 0; filled < SLOTS; filled++) {
+      int index = turns.next();
+      int slot = next[index];
+      int stride = skip[index];
+      while ((taken[slot >>> 6] & 1L << slot) != 0) {
+        slot = beyond(slot, stride);
+      }
+      taken[slot >>> 6] |= 1L << slot;
+      owners[slot] = index;
+      next[index] = beyond(slot, stride);
+    }
+    return owners;
+  }
+
+  private static int beyond(int slot, int stride) {
+    int sum = slot + stride - SLOTS;
+    return sum + (SLOTS & sum >> 31);
+  }
+
+  /** Whose turn it is. */
+  private static final class Turns {
+    private final Members members;
+    private final int maxWeight;
+    private final long[] due;
+    private long round = 1;
+    private int index;
+
+    Turns(Members members) {
+      this.members = members;
+      this.maxWeight = members.maxWeight();
+      this.due = new long[members.size()];
+    }
+
+    int next() {
+      while (true) {
+        if (index == due.length) {
+          index = 0;
+          round++;
+        }
+        int candidate = index++;
+        if (round * members.weightAt(candidate) >= due[candidate]) {
+          due[candidate] += maxWeight;
+          return candidate;
+        }
+      }
+    }
+  }
+
+  @Override
+  public int slotOf(long key) {
+    return Mixing.reduce(Mixing.mix64(key), SLOTS);
+  }
+
+  /** The owners of the slots that follow: as good as drawn at random. */
+  @Override
+  int after(int slot, int previous, int step) {
+    return walk(slot, step);
+  }
+
+  @Override
+  String noun() {
+    return "Maglev table";
+  }
+
+  /**
+   * FNV-1a (64 bits) over the bytes of 'm', of the members, and of the index of every slot's owner
+   * from 0, each an int of four bytes, the lowest first.
+   */
+  @Override
+  public long digest() {
+    Fnv fnv = new Fnv().add('m').add(members);
+    for (int owner : owners) {
+      fnv.add(owner);
+    }
+    return fnv.hash();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MaglevTable that && members.equals(that.members);
+  }
+
+  @Override
+  public int hashCode() {
+    return members.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "MaglevTable[members=%s, digest=%016x]".formatted(members, digest());
+  }
+}
