@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.dataplane;
 
+import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * @param transport how they speak with the kernel; can be used here
  * @param loops event loops, 1 or more
- * @param keyHeaders the headers that may hold the routing key, first match first
+ * @param keys where the routing key may be, first match first
  * @param passNotFound whether a replica's 404 goes to the client as it is
  * @param headLimit bytes of a head
  * @param maxConnections client connections; more are closed at once
@@ -24,7 +25,7 @@ import java.util.List;
 public record ProxySettings(
     Transport transport,
     int loops,
-    List<String> keyHeaders,
+    List<KeySource> keys,
     boolean passNotFound,
     int headLimit,
     int maxConnections,
@@ -35,6 +36,6 @@ public record ProxySettings(
     Duration drain) {
 
   public ProxySettings {
-    keyHeaders = List.copyOf(keyHeaders);
+    keys = List.copyOf(keys);
   }
 }

@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.dataplane;
 import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.accesslog.NewYear;
 import io.ringkeeper.balancer.config.Config;
+import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
@@ -45,7 +46,7 @@ final class Settings {
     return new ProxySettings(
         Transports.usable(),
         1,
-        List.of("X-Request-ID"),
+        List.of(new KeySource.Header("X-Request-ID")),
         passNotFound,
         HEAD_LIMIT,
         maxConnections,
