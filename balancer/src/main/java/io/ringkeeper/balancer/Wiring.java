@@ -3,7 +3,6 @@ package io.ringkeeper.balancer;
 import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.config.Factor;
-import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.config.RingConfig;
 import io.ringkeeper.balancer.control.FleetSettings;
 import io.ringkeeper.balancer.control.ProbeSettings;
@@ -40,7 +39,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What each part is told, taken from the configuration. */
 final class Wiring {
@@ -194,7 +192,7 @@ final class Wiring {
     return new ProxySettings(
         transport(config),
         loops(config),
-        config.key().stream().flatMap(Wiring::header).toList(),
+        config.key(),
         ForwardingSettings.of(config),
         config.notFound() == Config.NotFound.PASS,
         config.limits().head().bytes(),
@@ -204,13 +202,6 @@ final class Wiring {
         config.timeouts(),
         config.pool(),
         config.drain());
-  }
-
-  private static Stream<String> header(KeySource source) {
-    return switch (source) {
-      case KeySource.Header header -> Stream.of(header.name());
-      case KeySource.Random _ -> Stream.empty(); // is what the data plane falls back to
-    };
   }
 
   /** What the metrics tell of a table. */

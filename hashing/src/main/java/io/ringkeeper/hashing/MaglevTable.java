@@ -1,6 +1,7 @@
 package io.ringkeeper.hashing;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class MaglevTable extends LookupTable {
 
   /** The number of slots, and the most members. */
   public static final int SLOTS = 65_537;
+
+  /** So many slots are given away in another way; more or fewer would both be slower. */
+  private static final int LAST = 160;
 
   private MaglevTable(Members members) {
     super(members, fill(members));
@@ -65,7 +69,7 @@ public final class MaglevTable extends LookupTable {
     Turns turns = new Turns(members);
     // Eight kibibytes that say what is taken stay in the first-level cache; the owners would not.
     long[] taken = new long[(SLOTS >>> 6) + 1];
-    for (int filled = 0; filled < SLOTS; filled++) {
+    for (int filled = 0; filled < SLOTS - LAST; filled++) {
       int index = turns.next();
       int slot = next[index];
       int stride = skip[index];
@@ -76,7 +80,41 @@ public final class MaglevTable extends LookupTable {
       owners[slot] = index;
       next[index] = beyond(slot, stride);
     }
+    fillLast(owners, turns, next, skip);
     return owners;
+  }
+
+  /**
+   * Gives away the last free slots. A member would pass by {@code SLOTS / free} others on the way
+   * to its next one; to ask each that is free how far it is takes less.
+   */
+  private static void fillLast(int[] owners, Turns turns, int[] next, int[] skip) {
+    int[] free = IntStream.range(0, SLOTS).filter(slot -> owners[slot] == NONE).toArray();
+    for (int left = free.length; left > 0; left--) {
+      int index = turns.next();
+      long perStep = inverse(skip[index]);
+      int nearest = 0;
+      long least = SLOTS;
+      for (int i = 0; i < left; i++) {
+        long steps = (free[i] - next[index] + SLOTS) * perStep % SLOTS;
+        if (steps < least) {
+          least = steps;
+          nearest = i;
+        }
+      }
+      owners[free[nearest]] = index;
+      next[index] = beyond(free[nearest], skip[index]);
+      free[nearest] = free[left - 1];
+    }
+  }
+
+  /** By Fermat's little theorem: {@code skip} to the power of SLOTS − 2, which is sixteen ones. */
+  private static long inverse(int skip) {
+    long inverse = skip;
+    for (int bit = 1; bit < 16; bit++) {
+      inverse = inverse * inverse % SLOTS * skip % SLOTS;
+    }
+    return inverse;
   }
 
   private static int beyond(int slot, int stride) {

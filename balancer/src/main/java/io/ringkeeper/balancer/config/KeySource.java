@@ -5,11 +5,14 @@ import java.util.regex.Pattern;
 /** A place where the routing key of a request may be found. */
 public sealed interface KeySource {
 
-  /** The value of a header; absent where the request has no such header. */
-  record Header(String name) implements KeySource {
+  /** RFC 9110, section 5.6.2; names of cookies are such tokens, too. */
+  Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    /** RFC 9110, section 5.6.2. */
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  /** The most segments that a prefix of a path can be made of. */
+  int MOST_SEGMENTS = 100;
+
+  /** The value of a header; absent where the request has no such header, or an empty one. */
+  record Header(String name) implements KeySource {
 
     public Header {
       if (!TOKEN.matcher(name).matches()) {
@@ -23,6 +26,66 @@ public sealed interface KeySource {
     }
   }
 
+  /** The value of a cookie; absent where the request has no such cookie, or an empty one. */
+  record Cookie(String name) implements KeySource {
+
+    public Cookie {
+      if (!TOKEN.matcher(name).matches()) {
+        throw new IllegalArgumentException("'%s' is not the name of a cookie".formatted(name));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "cookie:" + name;
+    }
+  }
+
+  /** The value of a field of the query, as it is escaped; absent where it is, or where empty. */
+  record Query(String name) implements KeySource {
+
+    private static final Pattern NAME = Pattern.compile("[0-9A-Za-z._~%!$'()*,;:@/?-]+");
+
+    public Query {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "'%s' is not the name of a field of a query".formatted(name));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "query:" + name;
+    }
+  }
+
+  /** The path without its query; always present. */
+  record Path() implements KeySource {
+    @Override
+    public String toString() {
+      return "path";
+    }
+  }
+
+  /**
+   * The first segments of the path, so that {@code /a/b/c} has the prefix {@code /a/b} of two; the
+   * whole path if it has fewer. Always present.
+   */
+  record PathPrefix(int segments) implements KeySource {
+
+    public PathPrefix {
+      if (segments < 1 || segments > MOST_SEGMENTS) {
+        throw new IllegalArgumentException(
+            "a prefix of %d segments is not one of 1 to %d".formatted(segments, MOST_SEGMENTS));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "path-prefix:" + segments;
+    }
+  }
+
   /** A random six-digit number; always present. */
   record Random() implements KeySource {
     @Override
@@ -31,15 +94,23 @@ public sealed interface KeySource {
     }
   }
 
-  /** Reads {@code header:NAME} or {@code random}. */
+  /** Reads what {@code toString} writes. */
   static KeySource parse(String text) {
-    if (text.startsWith("header:")) {
-      return new Header(text.substring("header:".length()));
-    }
-    if (text.equals("random")) {
-      return new Random();
-    }
-    throw new IllegalArgumentException(
-        "'%s' is not a source of keys (write header:NAME or random)".formatted(text));
+    int colon = text.indexOf(':');
+    String kind = colon < 0 ? text : text.substring(0, colon + 1);
+    String of = text.substring(colon + 1);
+    return switch (kind) {
+      case "header:" -> new Header(of);
+      case "cookie:" -> new Cookie(of);
+      case "query:" -> new Query(of);
+      case "path" -> new Path();
+      case "path-prefix:" -> new PathPrefix(Texts.integer(of));
+      case "random" -> new Random();
+      default ->
+          throw new IllegalArgumentException(
+              ("'%s' is not a source of keys (write header:NAME, cookie:NAME, query:NAME, path,"
+                      + " path-prefix:N or random)")
+                  .formatted(text));
+    };
   }
 }

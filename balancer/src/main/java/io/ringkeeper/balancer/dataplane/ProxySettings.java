@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.dataplane;
 
+import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * @param transport how they speak with the kernel; can be used here
  * @param loops event loops, 1 or more
- * @param keyHeaders the headers that may hold the routing key, first match first
+ * @param keys where the routing key may be, first match first
  * @param forwarding what is believed of clients, and told of them
  * @param passNotFound whether a replica's 404 goes to the client as it is
  * @param headLimit bytes of a head
@@ -25,7 +26,7 @@ import java.util.List;
 public record ProxySettings(
     Transport transport,
     int loops,
-    List<String> keyHeaders,
+    List<KeySource> keys,
     ForwardingSettings forwarding,
     boolean passNotFound,
     int headLimit,
@@ -37,6 +38,6 @@ public record ProxySettings(
     Duration drain) {
 
   public ProxySettings {
-    keyHeaders = List.copyOf(keyHeaders);
+    keys = List.copyOf(keys);
   }
 }

@@ -66,7 +66,7 @@ final class Worker {
     this.loop = loop;
     this.settings = settings;
     this.tables = tables;
-    this.keys = new KeyReader(settings.keyHeaders());
+    this.keys = new KeyReader(settings.keys());
     this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
     this.budget = new Budget(settings.retryBudget(), settings.loops());
     this.log = new RequestLog(this, spool);

@@ -4,6 +4,7 @@ import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.accesslog.NewYear;
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.config.ConfigException;
+import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
@@ -57,7 +58,7 @@ final class Settings {
     return new ProxySettings(
         Transports.usable(),
         1,
-        List.of("X-Request-ID"),
+        List.of(new KeySource.Header("X-Request-ID")),
         forwarding,
         passNotFound,
         HEAD_LIMIT,

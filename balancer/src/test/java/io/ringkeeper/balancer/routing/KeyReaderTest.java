@@ -1,0 +1,72 @@
+package io.ringkeeper.balancer.routing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringkeeper.balancer.config.KeySource;
+import io.ringkeeper.balancer.http.Head;
+import io.ringkeeper.balancer.http.RequestHead;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyReaderTest {
+
+  private static final long FALLBACK = 424_242;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "header:X-Id          | /a         | X-ID: k      | k",
+        "header:X-Id          | /a         | X-Id:        | -",
+        "header:X-Id          | /a         | Y: k         | -",
+        "cookie:sid           | /a         | Cookie: sid=k               | k",
+        "cookie:sid           | /a         | Cookie: a=1; xsid=2; sid=k ; b=3 | k",
+        "cookie:sid           | /a         | Cookie: SID=1; sid=k=v      | k=v",
+        "cookie:sid           | /a         | Cookie: sid=                | -",
+        "cookie:sid           | /a         | Cookie: sid                 | -",
+        "cookie:sid           | /a         | Y: sid=k                    | -",
+        "query:q              | /a?q=k     | Y: 1 | k",
+        "query:q              | /a?xq=1&q=k%20v&q=2 | Y: 1 | k%20v",
+        "query:q              | /a?q=      | Y: 1 | -",
+        "query:q              | /a?        | Y: 1 | -",
+        "query:q              | /q=k       | Y: 1 | -",
+        "path                 | /a/b?q=1   | Y: 1 | /a/b",
+        "path                 | http://h/a?b | Y: 1 | /a",
+        "path-prefix:1        | /a/b/c?d/e | Y: 1 | /a",
+        "path-prefix:2        | /a/b/c     | Y: 1 | /a/b",
+        "path-prefix:2        | /a/b/      | Y: 1 | /a/b",
+        "path-prefix:2        | /a?b/c/d   | Y: 1 | /a",
+        "path-prefix:1        | /          | Y: 1 | /",
+        "header:A,cookie:c    | /a         | Cookie: c=k  | k",
+        "header:A,random,path | /a         | B: k         | -",
+        "random               | /a         | B: k         | -",
+      })
+  void takesTheFirstSourceThatIsThere(
+      String sources, String target, String field, @Nullable String key) {
+    List<KeySource> list = Arrays.stream(sources.split(",", -1)).map(KeySource::parse).toList();
+    assertThat(list.toString().replaceAll("[\\[\\] ]", "")).isEqualTo(sources);
+
+    long expected = FALLBACK;
+    if (key != null) {
+      byte[] bytes = key.getBytes(ISO_8859_1);
+      expected = RoutingKey.of(bytes, 0, bytes.length);
+    }
+    assertThat(new KeyReader(list).read(head(target, field), FALLBACK)).isEqualTo(expected);
+  }
+
+  private static RequestHead head(String target, String field) {
+    String text = "GET " + target + " HTTP/1.1\r\nHost: h\r\n" + field + "\r\n\r\n";
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    RequestHead head = new RequestHead(1_024);
+    int count = head.room(bytes.length);
+    System.arraycopy(bytes, 0, head.bytes(), head.length(), count);
+    head.append(count);
+    assertThat(head.parse()).isEqualTo(Head.Progress.COMPLETE);
+    return head;
+  }
+}

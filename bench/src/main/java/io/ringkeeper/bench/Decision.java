@@ -1,0 +1,125 @@
+package io.ringkeeper.bench;
+
+import io.ringkeeper.balancer.routing.Health;
+import io.ringkeeper.balancer.routing.LoadBound;
+import io.ringkeeper.balancer.routing.Member;
+import io.ringkeeper.balancer.routing.ReplicaHandle;
+import io.ringkeeper.balancer.routing.RoutingKey;
+import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.balancer.routing.Tried;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * From the bytes of a key to a replica: {@link #choose} ends with the choice, {@link #decide} also
+ * enters the replica and leaves it again, as a request does. {@link #hash} is what both begin with.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class Decision {
+
+  private static final int KEYS = 1 << 10;
+  private static final int LENGTH = 32;
+  private static final int REPLICAS = 10;
+
+  @Param({Strategies.RING, Strategies.MAGLEV, Strategies.RENDEZVOUS})
+  String strategy = "";
+
+  @Param({"0", "1250"})
+  int bound;
+
+  private RoutingTable table = RoutingTable.empty(Strategies.of(Strategies.MAGLEV, 1));
+
+  /** What belongs to one event loop. */
+  @State(Scope.Thread)
+  public static class Loop {
+    final byte[] keys = new byte[KEYS * LENGTH];
+    final Tried tried = new Tried();
+    private int next;
+
+    /** Letters, so that no key is a number. */
+    @Setup
+    public void fill() {
+      SplittableRandom random = new SplittableRandom(1);
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = (byte) ('a' + random.nextInt(26));
+      }
+    }
+
+    long nextKey() {
+      int from = (next++ & KEYS - 1) * LENGTH;
+      return RoutingKey.of(keys, from, from + LENGTH);
+    }
+  }
+
+  /** Ten replicas that serve. */
+  @Setup
+  public void build() {
+    List<Member> members =
+        IntStream.rangeClosed(1, REPLICAS)
+            .mapToObj(i -> new Member(i, Health.SERVING, handle(i)))
+            .toList();
+    table =
+        RoutingTable.empty(Strategies.of(strategy, REPLICAS), new LoadBound(bound)).next(members);
+  }
+
+  private static ReplicaHandle handle(int ordinal) {
+    return new ReplicaHandle(
+        ordinal,
+        ordinal,
+        "server" + ordinal,
+        InetSocketAddress.createUnresolved("replica", ordinal));
+  }
+
+  @Benchmark
+  public long hash(Loop loop) {
+    return loop.nextKey();
+  }
+
+  @Benchmark
+  public @Nullable ReplicaHandle choose(Loop loop) {
+    return table.choose(loop.nextKey(), loop.tried);
+  }
+
+  @Benchmark
+  public int decide(Loop loop) {
+    return request(loop);
+  }
+
+  @Benchmark
+  @Threads(2)
+  public int decideByTwo(Loop loop) {
+    return request(loop);
+  }
+
+  private int request(Loop loop) {
+    table.bound().requestBegins();
+    ReplicaHandle entered = table.enter(loop.nextKey(), loop.tried);
+    if (entered == null) {
+      throw new IllegalStateException("all serve");
+    }
+    entered.leave();
+    table.bound().requestEnds();
+    return entered.ordinal();
+  }
+}
