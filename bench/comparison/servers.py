@@ -164,7 +164,9 @@ class Site:
         )
         return [program, "-db", "-f", self._write(f"{name}.cfg", config)]
 
-    def ringkeeper(self, launcher: str, name: str, port: int, log: str) -> list[str]:
+    def ringkeeper(
+        self, launcher: str, name: str, port: int, log: str = ""
+    ) -> list[str]:
         """What an older Ringkeeper may not know is not written for one that writes no log."""
         file = f"{self.folder}/{name}.access"
         config = _RINGKEEPER.format(
