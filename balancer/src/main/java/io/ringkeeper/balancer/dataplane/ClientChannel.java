@@ -24,15 +24,19 @@ final class ClientChannel {
   private final Channel channel;
   private final DirectWriter direct;
   private final Backlog backlog;
+  private final Laggards laggards;
   private final EarlyBytes early = new EarlyBytes();
   private byte[] address = {};
+  private boolean narrow;
+  private boolean lags;
   private boolean paused;
   private boolean unflushed;
 
-  ClientChannel(Channel channel, DirectWriter direct) {
+  ClientChannel(Channel channel, DirectWriter direct, Laggards laggards) {
     this.channel = channel;
     this.direct = direct;
     this.backlog = new Backlog(channel);
+    this.laggards = laggards;
   }
 
   /** The client's address as text, without its port. */
@@ -59,6 +63,10 @@ final class ClientChannel {
   }
 
   void write(ByteBuf bytes) {
+    if (narrow != laggards.areMany()) {
+      narrow = !narrow;
+      channel.config().setWriteBufferWaterMark(narrow ? Laggards.NARROW : Laggards.WIDE);
+    }
     unflushed = true;
     channel.write(bytes, channel.voidPromise());
   }
@@ -79,6 +87,18 @@ final class ClientChannel {
   /** Whether the client keeps up with what it is sent. */
   boolean isWritable() {
     return channel.isWritable();
+  }
+
+  /** To be told whenever it begins or ceases to be far behind, and at last of its end. */
+  void lags(boolean farBehind) {
+    if (lags != farBehind) {
+      lags = farBehind;
+      if (farBehind) {
+        laggards.add();
+      } else {
+        laggards.remove();
+      }
+    }
   }
 
   /** Whether it has not taken yet all that it was sent. */

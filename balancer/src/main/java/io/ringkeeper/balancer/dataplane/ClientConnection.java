@@ -338,6 +338,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    channel.lags(!channel.isWritable());
     if (handler != null) {
       handler.clientWritabilityChanged(channel.isWritable());
     } else if (state == State.HEAD && channel.isWritable()) {
@@ -384,6 +385,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     state = State.CLOSED;
     worker.remove(this);
+    channel.lags(false);
     cancelHandler(Ended.CLIENT_GONE);
     trail.end();
     channel.discardEarly();

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -43,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 public final class DataPlane implements AutoCloseable {
 
   private static final int BACKLOG = 4096;
-  private static final WriteBufferWaterMark WATER_MARK =
-      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
   private final ProxySettings settings;
   private final EventLoopGroup loops;
@@ -80,7 +77,7 @@ public final class DataPlane implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Laggards.WIDE)
             .childHandler(new Accept(endpoints))
             .bind(address)
             .awaitUninterruptibly();
@@ -117,7 +114,7 @@ public final class DataPlane implements AutoCloseable {
           .addLast(
               new ClientConnection(
                   worker,
-                  new ClientChannel(channel, worker.direct),
+                  new ClientChannel(channel, worker.direct, worker.laggards),
                   endpoints,
                   forwarded.getBytes(StandardCharsets.US_ASCII)));
     }

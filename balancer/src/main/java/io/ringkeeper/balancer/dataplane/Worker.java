@@ -41,6 +41,7 @@ final class Worker {
   final Transport.TcpState tcpState;
   final HeadWriter writer = new HeadWriter();
   final ReadBuffers reads = new ReadBuffers();
+  final Laggards laggards;
   final DirectWriter direct = new DirectWriter();
   final RequestLog log;
 
@@ -69,6 +70,7 @@ final class Worker {
     this.keys = new KeyReader(settings.keyHeaders());
     this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
     this.budget = new Budget(settings.retryBudget(), settings.loops());
+    this.laggards = Laggards.ofOneOf(settings.loops(), reads);
     this.log = new RequestLog(this, spool);
     this.tcpState = settings.transport().tcpState();
     this.clock = clock;
