@@ -54,6 +54,10 @@ class Program:
                 pass
         self._process.wait()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def check(self) -> None:
         """Raises if it has ended, with the last that it said."""
         if self._process.poll() is not None:

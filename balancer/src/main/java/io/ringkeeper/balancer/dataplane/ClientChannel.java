@@ -22,14 +22,18 @@ final class ClientChannel {
   private final Channel channel;
   private final DirectWriter direct;
   private final Backlog backlog;
+  private final Laggards laggards;
   private final EarlyBytes early = new EarlyBytes();
+  private boolean narrow;
+  private boolean lags;
   private boolean paused;
   private boolean unflushed;
 
-  ClientChannel(Channel channel, DirectWriter direct) {
+  ClientChannel(Channel channel, DirectWriter direct, Laggards laggards) {
     this.channel = channel;
     this.direct = direct;
     this.backlog = new Backlog(channel);
+    this.laggards = laggards;
   }
 
   void write(HeadWriter head) {
@@ -48,6 +52,10 @@ final class ClientChannel {
   }
 
   void write(ByteBuf bytes) {
+    if (narrow != laggards.areMany()) {
+      narrow = !narrow;
+      channel.config().setWriteBufferWaterMark(narrow ? Laggards.NARROW : Laggards.WIDE);
+    }
     unflushed = true;
     channel.write(bytes, channel.voidPromise());
   }
@@ -68,6 +76,31 @@ final class ClientChannel {
   /** Whether the client keeps up with what it is sent. */
   boolean isWritable() {
     return channel.isWritable();
+  }
+
+  /** Whether the client keeps up; to be asked whenever that has changed. */
+  boolean noticeWritability() {
+    boolean writable = channel.isWritable();
+    lags(!writable);
+    return writable;
+  }
+
+  /** The connection has ended. */
+  void gone() {
+    lags(false);
+    discardEarly();
+  }
+
+  /** It begins or ceases to be far behind. */
+  void lags(boolean farBehind) {
+    if (lags != farBehind) {
+      lags = farBehind;
+      if (farBehind) {
+        laggards.add();
+      } else {
+        laggards.remove();
+      }
+    }
   }
 
   /** Whether it has not taken yet all that it was sent. */

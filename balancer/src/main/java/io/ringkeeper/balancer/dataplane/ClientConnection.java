@@ -341,9 +341,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    boolean writable = channel.noticeWritability();
     if (handler != null) {
-      handler.clientWritabilityChanged(channel.isWritable());
-    } else if (state == State.HEAD && channel.isWritable()) {
+      handler.clientWritabilityChanged(writable);
+    } else if (state == State.HEAD && writable) {
       resume();
     }
   }
@@ -389,7 +390,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
     worker.remove(this);
     cancelHandler(Ended.CLIENT_GONE);
     trail.end();
-    channel.discardEarly();
+    channel.gone();
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
@@ -45,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class DataPlane implements AutoCloseable {
 
   private static final int BACKLOG = 4096;
-  private static final WriteBufferWaterMark WATER_MARK =
-      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
   private final ProxySettings settings;
   private final EventLoopGroup loops;
@@ -82,7 +79,7 @@ public final class DataPlane implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Laggards.WIDE)
             .childHandler(new Accept(endpoints))
             .bind(address)
             .awaitUninterruptibly();
@@ -114,7 +111,7 @@ public final class DataPlane implements AutoCloseable {
       Origin peer = peer(channel);
       Function<Caller, ClientConnection> client =
           caller -> {
-            ClientChannel out = new ClientChannel(channel, worker.direct);
+            ClientChannel out = new ClientChannel(channel, worker.direct, worker.laggards);
             return new ClientConnection(worker, out, endpoints, caller);
           };
       channel

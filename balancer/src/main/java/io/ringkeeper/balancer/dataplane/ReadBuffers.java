@@ -15,7 +15,21 @@ final class ReadBuffers {
   /** In bytes: a head with a short body, an answer of some length, a long body. */
   static final int[] SIZES = {4 * 1024, 16 * 1024, 64 * 1024};
 
+  /** The size that is not exceeded while memory is short. */
+  private static final int SPARING = 1;
+
   private final @Nullable ByteBuf[] buffers = new @Nullable ByteBuf[SIZES.length];
+  private boolean sparing;
+
+  /** Whether memory is short. */
+  void spare(boolean spare) {
+    sparing = spare;
+  }
+
+  /** The size to take where this one would be filled. */
+  int allowed(int size) {
+    return sparing ? Math.min(size, SPARING) : size;
+  }
 
   /** An empty buffer of this size, which the caller releases. */
   ByteBuf take(int size, ByteBufAllocator allocator) {

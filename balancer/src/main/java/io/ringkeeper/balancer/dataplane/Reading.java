@@ -36,12 +36,12 @@ final class Reading extends DefaultMaxMessagesRecvByteBufAllocator {
 
     @Override
     public int guess() {
-      return ReadBuffers.SIZES[size];
+      return ReadBuffers.SIZES[buffers.allowed(size)];
     }
 
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
-      return buffers.take(size, allocator);
+      return buffers.take(buffers.allowed(size), allocator);
     }
 
     @Override

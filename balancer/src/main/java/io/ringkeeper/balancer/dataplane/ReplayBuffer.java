@@ -8,22 +8,42 @@ import java.util.List;
 /**
  * The body of a request on its way to a replica. While it is short it is kept, so that it can be
  * sent once more to another replica; when it grows beyond {@link #MAX_KEPT} bytes, what has been
- * sent is let go and the body is {@linkplain #isGone gone}. Confined to one event loop.
+ * sent is let go and the body is {@linkplain #isGone gone}. Small parts are joined: who sends byte
+ * by byte would otherwise have us keep a buffer for each. Confined to one event loop.
  */
 final class ReplayBuffer {
 
   /** Also how much is read ahead of a connection that does not stand yet. */
   static final int MAX_KEPT = 64 * 1024;
 
+  private static final int SMALL = 1024;
+  private static final int JOINED = 4 * 1024;
+
   private final List<ByteBuf> parts = new ArrayList<>();
   private int kept;
   private int sent;
+  private int sentOfNext;
+  private boolean joining;
   private boolean gone;
 
   /** Takes over one part. */
   void add(ByteBuf part) {
-    parts.add(part);
-    kept += part.readableBytes();
+    int length = part.readableBytes();
+    kept += length;
+    boolean fits = !parts.isEmpty() && parts.getLast().readableBytes() + length <= JOINED;
+    if (length > SMALL || !fits) {
+      parts.add(part);
+      joining = false;
+      return;
+    }
+    if (!joining) {
+      ByteBuf last = parts.removeLast();
+      parts.add(last.alloc().directBuffer(JOINED, JOINED).writeBytes(last));
+      last.release();
+      joining = true;
+    }
+    parts.getLast().writeBytes(part);
+    part.release();
   }
 
   boolean isEmpty() {
@@ -41,9 +61,16 @@ final class ReplayBuffer {
 
   /** Writes what has not been sent on this connection yet. Does not flush. */
   void writeTo(Channel channel) {
-    while (sent < parts.size()) {
-      channel.write(parts.get(sent++).retainedDuplicate(), channel.voidPromise());
+    for (int i = sent; i < parts.size(); i++) {
+      ByteBuf part = parts.get(i);
+      int from = i == sent ? sentOfNext : 0;
+      if (from < part.readableBytes()) {
+        ByteBuf rest = part.retainedSlice(from + part.readerIndex(), part.readableBytes() - from);
+        channel.write(rest, channel.voidPromise());
+      }
     }
+    sent = Math.max(0, parts.size() - 1); // the last may be added to
+    sentOfNext = parts.isEmpty() ? 0 : parts.getLast().readableBytes();
     if (isFull() || gone) {
       gone = true;
       release();
@@ -53,14 +80,20 @@ final class ReplayBuffer {
   /** Keeps nothing from now on: an answer has begun. */
   void letGo() {
     gone = true;
-    if (sent == parts.size()) {
+    if (isSent()) {
       release();
     }
+  }
+
+  private boolean isSent() {
+    return parts.isEmpty()
+        || (sent == parts.size() - 1 && sentOfNext == parts.getLast().readableBytes());
   }
 
   /** The next connection gets everything again. */
   void rewind() {
     sent = 0;
+    sentOfNext = 0;
   }
 
   /** Lets go of everything and is ready for the next request. */
@@ -73,6 +106,8 @@ final class ReplayBuffer {
     parts.forEach(ByteBuf::release);
     parts.clear();
     sent = 0;
+    sentOfNext = 0;
+    joining = false;
     kept = 0;
   }
 }

@@ -30,6 +30,8 @@ final class Worker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final long SWEEP_MILLIS = 100;
+  private static final int SWEPT_AT_ONCE = 64;
+  private static final int SWEEP_PARTS = 50;
 
   final EventLoop loop;
   final ProxySettings settings;
@@ -41,6 +43,7 @@ final class Worker {
   final Transport.TcpState tcpState;
   final HeadWriter writer = new HeadWriter();
   final ReadBuffers reads = new ReadBuffers();
+  final Laggards laggards;
   final DirectWriter direct = new DirectWriter();
   final RequestLog log;
 
@@ -69,6 +72,7 @@ final class Worker {
     this.keys = new KeyReader(settings.keys());
     this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
     this.budget = new Budget(settings.retryBudget(), settings.loops());
+    this.laggards = Laggards.ofOneOf(settings.loops(), reads);
     this.log = new RequestLog(this, spool);
     this.tcpState = settings.transport().tcpState();
     this.clock = clock;
@@ -172,12 +176,27 @@ final class Worker {
   private void sweep() {
     now = clock.nanos();
     try {
-      List.copyOf(clients).forEach(client -> client.sweep(now));
+      sweepClients(List.copyOf(clients), 0);
       List.copyOf(pools.values()).forEach(pool -> pool.sweep(now));
       log.sweep(now);
       pools.values().removeIf(pool -> pool.isEmpty() && !tables.get().takes(pool.handle()));
     } catch (RuntimeException e) {
       LOG.error("A sweep failed; the next one comes", e); // to throw would be to end all sweeps
+    }
+  }
+
+  /** Some now, the others a little later: thousands may have to go, and others wait meanwhile. */
+  private void sweepClients(List<ClientConnection> all, int from) {
+    int to = Math.min(all.size(), from + Math.max(SWEPT_AT_ONCE, all.size() / SWEEP_PARTS));
+    try {
+      for (ClientConnection client : all.subList(from, to)) {
+        client.sweep(now);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("A sweep failed; the next one comes", e);
+    }
+    if (to < all.size()) {
+      loop.schedule(() -> sweepClients(all, to), 1, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -1,0 +1,96 @@
+package io.ringkeeper.balancer.dataplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Leaks.class)
+class ReplayBufferTest {
+
+  private final ReplayBuffer buffer = new ReplayBuffer();
+
+  @Test
+  void doesNotKeepABufferForEachByte() {
+    List<ByteBuf> parts = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      ByteBuf part = part("x");
+      parts.add(part);
+      buffer.add(part);
+    }
+    assertThat(parts.stream().filter(part -> part.refCnt() > 0)).hasSizeLessThan(10);
+    buffer.clear();
+  }
+
+  @Test
+  void sendsEachByteOnceInWhateverPartsItCame() {
+    Random random = new Random(1);
+    for (int round = 0; round < 200; round++) {
+      EmbeddedChannel first = new EmbeddedChannel();
+      EmbeddedChannel second = new EmbeddedChannel();
+      StringBuilder whole = new StringBuilder();
+      for (int i = random.nextInt(40); i >= 0; i--) {
+        String text = text(random, random.nextInt(random.nextBoolean() ? 5 : 2000));
+        whole.append(text);
+        buffer.add(part(text));
+        if (random.nextBoolean()) {
+          buffer.writeTo(first);
+        }
+      }
+      buffer.writeTo(first);
+      buffer.writeTo(first);
+      assertThat(sent(first)).isEqualTo(whole.toString());
+      if (!buffer.isGone()) {
+        buffer.rewind();
+        buffer.writeTo(second);
+        assertThat(sent(second)).isEqualTo(whole.toString());
+      }
+      buffer.letGo();
+      assertThat(buffer.isEmpty()).isTrue();
+      buffer.clear();
+    }
+  }
+
+  @Test
+  void whatHasNotBeenSentIsNotLetGo() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    buffer.add(part("a"));
+    buffer.writeTo(channel);
+    buffer.add(part("b"));
+    buffer.letGo();
+    buffer.writeTo(channel);
+    assertThat(sent(channel)).isEqualTo("ab");
+    assertThat(buffer.isEmpty()).isTrue();
+  }
+
+  private static String text(Random random, int length) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append((char) ('a' + random.nextInt(26)));
+    }
+    return text.toString();
+  }
+
+  private static ByteBuf part(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    int capacity = Math.max(1, bytes.length);
+    return PooledByteBufAllocator.DEFAULT.directBuffer(capacity, capacity).writeBytes(bytes);
+  }
+
+  private static String sent(EmbeddedChannel channel) {
+    channel.flush();
+    StringBuilder all = new StringBuilder();
+    for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+      all.append(part.toString(StandardCharsets.US_ASCII));
+      part.release();
+    }
+    return all.toString();
+  }
+}
