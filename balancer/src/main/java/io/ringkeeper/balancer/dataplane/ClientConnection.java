@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   CLOSED ◄───────────────────────────────────────────┘
  * </pre>
  *
- * LINGER is explained at {@link Linger}, TUNNEL at {@link Tunnel}. Requests that come before the
- * one at hand is answered are put aside, and the client is not read meanwhile. Confined to one
- * event loop.
+ * LINGER is explained at {@link Linger}, TUNNEL at {@link Tunnel}. What comes before its turn is
+ * put aside, and the client is not read meanwhile. Confined to one event loop.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements Guest {
 

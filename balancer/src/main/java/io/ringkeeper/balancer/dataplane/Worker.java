@@ -186,10 +186,10 @@ final class Worker {
   }
 
   /** Some now, the others a little later: thousands may have to go, and others wait meanwhile. */
-  private void sweepClients(List<ClientConnection> all, int from) {
+  private void sweepClients(List<Guest> all, int from) {
     int to = Math.min(all.size(), from + Math.max(SWEPT_AT_ONCE, all.size() / SWEEP_PARTS));
     try {
-      for (ClientConnection client : all.subList(from, to)) {
+      for (Guest client : all.subList(from, to)) {
         client.sweep(now);
       }
     } catch (RuntimeException e) {
