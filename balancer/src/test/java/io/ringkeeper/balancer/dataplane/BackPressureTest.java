@@ -29,7 +29,7 @@ class BackPressureTest {
   BackPressureTest() throws IOException {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"Content-Length: 67108864\r\n", ""})
+  @ValueSource(strings = {"Content-Length: 134217728\r\n", ""})
   void doesNotReadAReplicaFarAheadOfItsClient(String framing) throws Exception {
     try (Peer client = Peer.connectNarrow(proxy.address)) {
       client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");

@@ -15,10 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Flood {
 
   /** More than sockets and balancer hold together. */
-  static final int SIZE = 64 * 1024 * 1024;
+  static final int SIZE = 128 * 1024 * 1024;
 
-  /** What the sockets of both connections and our own buffers may hold together. */
-  static final long AHEAD = 32L * 1024 * 1024;
+  /**
+   * What the sockets of both connections and our own buffers may hold together. Linux lets the
+   * buffers of a busy connection grow to 6 MiB, and on some machines to 32 MiB each.
+   */
+  static final long AHEAD = 96L * 1024 * 1024;
 
   private static final byte[] BLOCK = Peer.bytes("0123456789abcdef".repeat(4096));
 
