@@ -10,6 +10,7 @@ import io.ringkeeper.hashing.RingStrategy;
 import io.ringkeeper.hashing.Strategy;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a command may begin. Each check returns why not, or null; the first reason counts. */
@@ -103,15 +104,22 @@ final class Admission {
   /**
    * Whether another strategy can do with what there is.
    *
+   * @param held the ordinals that there are
    * @param weighted whether somebody has a weight other than 1
    */
-  static @Nullable Refused refusal(Event.ChangeStrategy change, int held, boolean weighted) {
+  static @Nullable Refused refusal(
+      Event.ChangeStrategy change, Set<Integer> held, boolean weighted) {
     Strategy strategy = change.strategy();
-    if (held > strategy.capacity()) {
+    if (held.size() > strategy.capacity()) {
       return new Refused(
           Kind.CONFLICT,
           "%s holds at most %d, and %d replicas are held"
-              .formatted(holder(strategy), strategy.capacity(), held));
+              .formatted(holder(strategy), strategy.capacity(), held.size()));
+    }
+    if (held.stream().map(strategy::idFor).distinct().count() < held.size()) {
+      return new Refused(
+          Kind.CONFLICT,
+          holder(strategy) + " has one place for two of the ordinals " + new TreeSet<>(held));
     }
     if (weighted && !strategy.knowsWeights()) {
       return new Refused(

@@ -157,7 +157,7 @@ final class Commands {
   private void begin(Event.ChangeStrategy change) {
     Strategy strategy = change.strategy();
     Refused refusal =
-        Admission.refusal(change, draft.replicas().size(), !draft.weights().isEmpty());
+        Admission.refusal(change, draft.byOrdinal().keySet(), !draft.weights().isEmpty());
     if (refusal != null) {
       draft.reply(change.id(), refusal);
       return;

@@ -177,6 +177,9 @@ final class Draft {
   void letGo(Replica replica) {
     if (strays.remove(replica.generation()) == null) {
       replicas.remove(replica.ordinal());
+      if (!replica.active()) {
+        weights.remove(replica.ordinal()); // who takes the place next is somebody else
+      }
     }
   }
 
@@ -227,6 +230,7 @@ final class Draft {
   void remove(Replica replica, Duration grace) {
     if (replica.state() instanceof ReplicaState.Dead dead) {
       if (dead.exited()) {
+        weights.remove(replica.ordinal());
         letGo(replica);
       } else {
         put(replica.with(new Wanted.Gone(dead.next())));

@@ -132,6 +132,14 @@ final class ClientChannel {
     pause(true);
   }
 
+  /** What may be read now: nothing of it, but put aside, where something earlier still waits. */
+  ByteBuf inTurn(ByteBuf in) {
+    if (hasEarly()) {
+      putAside(in); // though nothing is read for now, the system may have begun to before
+    }
+    return in;
+  }
+
   boolean hasEarly() {
     return !early.isEmpty();
   }

@@ -79,7 +79,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf in = (ByteBuf) message;
+    ByteBuf in = channel.inTurn((ByteBuf) message);
     try {
       receive(in);
     } finally {

@@ -74,7 +74,8 @@ final class EpollLoops implements IoHandlerFactory {
     @Override
     public long submit(IoOps ops) {
       if (EpollIoOps.NONE.equals(ops)) {
-        return netty.submit(EpollIoOps.EPOLLERR);
+        // Once, because an error lasts, and nobody takes it away while nothing is read.
+        return netty.submit(EpollIoOps.valueOf(Native.EPOLLERR | Native.EPOLLET));
       }
       EpollIoOps wanted = (EpollIoOps) ops;
       boolean stream = wanted.contains(EpollIoOps.EPOLLRDHUP);

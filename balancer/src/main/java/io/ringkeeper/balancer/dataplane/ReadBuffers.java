@@ -38,6 +38,7 @@ final class ReadBuffers {
       return buffer.clear().retain();
     }
     if (buffer != null) {
+      buffers[size] = null; // first, for there may be no memory for another
       buffer.release();
     }
     ByteBuf fresh = allocator.directBuffer(SIZES[size], SIZES[size]);

@@ -37,13 +37,23 @@ final class ReplayBuffer {
       return;
     }
     if (!joining) {
-      ByteBuf last = parts.removeLast();
-      parts.add(last.alloc().directBuffer(JOINED, JOINED).writeBytes(last));
+      ByteBuf last = parts.getLast();
+      ByteBuf joined = room(part).writeBytes(last);
+      parts.set(parts.size() - 1, joined);
       last.release();
       joining = true;
     }
     parts.getLast().writeBytes(part);
     part.release();
+  }
+
+  private static ByteBuf room(ByteBuf part) {
+    try {
+      return part.alloc().directBuffer(JOINED, JOINED);
+    } catch (OutOfMemoryError e) {
+      part.release();
+      throw e;
+    }
   }
 
   boolean isEmpty() {

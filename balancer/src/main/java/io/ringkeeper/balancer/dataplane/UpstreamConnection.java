@@ -8,7 +8,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.ringkeeper.balancer.http.AnswerHead;
 import java.io.IOException;
-import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +96,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   long idleSince() {
     return idleSince;
+  }
+
+  boolean isClosed() {
+    return state == State.CLOSED;
   }
 
   boolean isOpen() {
@@ -369,9 +372,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (state == State.CONNECTING && cause instanceof NotYetConnectedException) {
-      return; // an event of the socket that had this number before, closed a moment ago
-    }
     Worker.logUnlessReset(cause);
     broken = true;
     if (!(cause instanceof IOException)) {

@@ -144,6 +144,15 @@ final class UpstreamPool {
     all.add(connection);
     worker.counters.enter(Counter.UPSTREAMS, Counter.OPEN_UPSTREAMS);
     exchange.assigned(connection);
+    // Not at once: the loop may still hold an event of a socket that was closed a moment ago, and
+    // would give it to the new one, which has its number.
+    worker.loop.execute(() -> open(connection));
+  }
+
+  private void open(UpstreamConnection connection) {
+    if (connection.isClosed()) {
+      return;
+    }
     new Bootstrap()
         .group(worker.loop)
         .channel(worker.settings.transport().connection())
@@ -152,7 +161,16 @@ final class UpstreamPool {
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the sweep sees to it
         .handler(connection)
         .connect(handle.address())
-        .addListener(future -> connection.connected(future.isSuccess()));
+        .addListener(future -> opened(connection, future.isSuccess()));
+  }
+
+  /** Where no socket could be made at all, Netty tells so on a thread of its own. */
+  private void opened(UpstreamConnection connection, boolean success) {
+    if (worker.loop.inEventLoop()) {
+      connection.connected(success);
+    } else {
+      worker.loop.execute(() -> connection.connected(success));
+    }
   }
 
   // ---- connections

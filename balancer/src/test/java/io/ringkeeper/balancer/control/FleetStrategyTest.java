@@ -11,6 +11,7 @@ import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingStrategy;
 import io.ringkeeper.hashing.Strategy;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Commands that change how keys find replicas. */
@@ -82,6 +83,31 @@ class FleetStrategyTest {
     driver.add(1);
     driver.serve(5);
     assertThat(weights()).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void whoWasAddedBeforeTheOtherHadGoneDoesNotInheritItsWeight() {
+    driver.change(MAGLEV);
+    driver.weigh("server2", 5);
+    driver.remove(1, "server2");
+    driver.add(1); // waits for its turn
+
+    driver.happen(new Event.Drained(2));
+    driver.exit(2);
+    driver.serve(4);
+    assertThat(weights()).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void aRingOnWhichTwoWouldHaveOnePlaceIsRefused() {
+    Strategy ring = new RingStrategy(RingFunctions.MISSION.shape(16, 4), RingIds.SPREAD);
+    Event.ChangeStrategy change = new Event.ChangeStrategy(1, ring);
+
+    assertThat(Admission.refusal(change, Set.of(1, 2, 16), false)).isNull();
+    assertThat(Admission.refusal(change, Set.of(1, 2, 17), false))
+        .isEqualTo(
+            new Refused(
+                Kind.CONFLICT, "the hash ring has one place for two of the ordinals [1, 2, 17]"));
   }
 
   @Test

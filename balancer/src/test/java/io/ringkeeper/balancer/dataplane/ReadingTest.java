@@ -1,7 +1,9 @@
 package io.ringkeeper.balancer.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.ringkeeper.balancer.http.OwnAnswer;
@@ -147,5 +149,37 @@ class ReadingTest {
     much.release();
     next.release();
     buffers.release();
+  }
+
+  @Test
+  void aBufferThatIsInUseIsNotGivenOutWhenThereIsNoMemoryForAnother() {
+    ReadBuffers buffers = new ReadBuffers();
+    ByteBuf read = buffers.take(0, PooledByteBufAllocator.DEFAULT).writeZero(4000);
+    ByteBuf kept = ReadBuffers.part(read, 4000);
+    read.release();
+    assertThatThrownBy(() -> buffers.take(0, new NoMemory())).isInstanceOf(OutOfMemoryError.class);
+    ByteBuf next = buffers.take(0, PooledByteBufAllocator.DEFAULT);
+    assertThat(next.memoryAddress()).isNotEqualTo(kept.memoryAddress());
+    kept.release();
+    next.release();
+    buffers.release();
+  }
+
+  private static final class NoMemory extends AbstractByteBufAllocator {
+
+    @Override
+    protected ByteBuf newHeapBuffer(int initial, int most) {
+      throw new OutOfMemoryError();
+    }
+
+    @Override
+    protected ByteBuf newDirectBuffer(int initial, int most) {
+      throw new OutOfMemoryError();
+    }
+
+    @Override
+    public boolean isDirectBufferPooled() {
+      return false;
+    }
   }
 }
