@@ -12,7 +12,9 @@ final class HttpUrl implements ITypeConverter<URI> {
     String whole = text.contains("://") ? text : "http://" + text;
     if (whole.startsWith("https:")) {
       throw new TypeConversionException(
-          "'" + text + "' asks for TLS, which is not spoken here; write http://host:port");
+          "'"
+              + text
+              + "' is no address without TLS, which is not spoken here; write http://host:port");
     }
     try {
       URI url = URI.create(whole);

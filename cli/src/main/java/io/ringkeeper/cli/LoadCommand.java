@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "load",
     description = {
-      "Sends many requests, and counts the answers by replica, by status and by how long they took.",
+      "Sends many requests; counts the answers by replica and by status, and how long they took.",
       ""
     },
     footer = {
@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ringkeeper load -n 100000 -c 64",
       "  ringkeeper load --rate 5000 --duration 30s --json report.json",
-      "  ringkeeper load --url 'localhost:5000/user/{key}' --keys zipf:1.1,5000 --seed 1",
+      "  ringkeeper load --url 'localhost:5000/user/{key}' --keys zipf:1.1,5000",
       "",
-      "Nothing is sent a second time. The exit code is 0 if every request was answered, and none with",
-      "4xx or 5xx; 1 if not; 2 if the options make no sense; 130 after Ctrl-C, which ends the load and",
-      "reports what there is."
+      "Nothing is sent a second time. The exit code is 0 if every request was answered,"
+          + " and none with 4xx or 5xx; 1 if not; 2 if the options make no sense; 130 after"
+          + " Ctrl-C, which ends the load and reports what there is."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -40,6 +40,10 @@ final class LoadCommand implements Callable<Integer> {
   private static final int EXIT_FAILED = 1;
   private static final int EXIT_NONSENSE = 2;
   private static final int EXIT_STOPPED = 130;
+
+  private static final int WARM_CONNECTIONS = 8;
+  private static final int WARM_REQUESTS = 2_000;
+  private static final Duration WARM_TIME = Duration.ofMillis(500);
 
   /** For what is under way when the user has had enough. */
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -111,6 +115,7 @@ final class LoadCommand implements Callable<Integer> {
 
   private LoadReport run(LoadPlan plan) {
     new Signals().install();
+    warmUp(plan);
     LoadProgress progress =
         new LoadProgress(plan, quiet ? nowhere() : System.err, LoadProgress.isTerminal());
     try (Load load = Load.start(plan)) {
@@ -118,6 +123,23 @@ final class LoadCommand implements Callable<Integer> {
       progress.end();
       tell(report, plan);
       return report;
+    }
+  }
+
+  /** Lest the first latencies are those of classes that are loaded: sends itself a few requests. */
+  private static void warmUp(LoadPlan plan) {
+    try (EchoServer self = new EchoServer()) {
+      Load.run(
+          LoadPlan.of(self.address(), "/home")
+              .withConnections(WARM_CONNECTIONS)
+              .withReplica(plan.replica())
+              .withThreads(plan.threads())
+              .withRequests(WARM_REQUESTS)
+              .withDuration(WARM_TIME));
+    } catch (IOException e) {
+      // then they are a little slower
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -55,7 +55,7 @@ final class LoadProgress {
             rate,
             left(part, nanos));
     if (terminal) {
-      out.print("\r" + fit(bar(part) + " " + counts));
+      out.print("\r" + fit(bar(part) + counts));
       out.flush();
     } else {
       out.printf(Locale.ROOT, "%s%n", percent(part) + counts);

@@ -66,7 +66,7 @@ final class RehearseCommand implements Callable<Integer> {
           static:
             replicas: [%s, %s]
           """
-              .formatted(one.address(), two.address()));
+              .formatted(text(one.address()), text(two.address())));
       var run = new FutureTask<>(() -> run("-c", file.toString()));
       Thread.ofPlatform().name("balancer").start(run);
       expect(0, Main.execute("ready", "--wait", "30", "127.0.0.1:" + admin));
@@ -112,6 +112,10 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static InetSocketAddress address(int port) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
   private static void expect(int wanted, int code) {

@@ -66,7 +66,7 @@ class LoadTest {
     CountDownLatch release = new CountDownLatch(1);
     try (ScriptedServer server =
             ScriptedServer.start((head, connection) -> {
-              await().until(() -> release.getCount() == 0);
+              release.await();
               ScriptedServer.say(connection, ScriptedServer.OK);
               return true;
             });
@@ -221,7 +221,8 @@ class LoadTest {
   }
 
   private static String expected(ScriptedServer server, String inPath, String inHeader) {
-    return "POST /a/%s?k=%s HTTP/1.1\r\nHost: %s:%d\r\nCookie: id=%s; b\r\nContent-Length: 3\r\n\r\nxxx"
+    return ("POST /a/%s?k=%s HTTP/1.1\r\nHost: %s:%d\r\nCookie: id=%s; b\r\n"
+            + "Content-Length: 3\r\n\r\nxxx")
         .formatted(
             inPath, inPath, server.address().getHostString(), server.address().getPort(), inHeader);
   }

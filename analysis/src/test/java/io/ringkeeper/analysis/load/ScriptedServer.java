@@ -28,7 +28,7 @@ final class ScriptedServer implements AutoCloseable {
   interface Script {
 
     /** Answers; whether the connection is kept. */
-    boolean answer(String head, Socket connection) throws IOException;
+    boolean answer(String head, Socket connection) throws IOException, InterruptedException;
   }
 
   private ScriptedServer(Script script) throws IOException {
@@ -88,6 +88,8 @@ final class ScriptedServer implements AutoCloseable {
       }
     } catch (IOException e) {
       // the client has gone
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
