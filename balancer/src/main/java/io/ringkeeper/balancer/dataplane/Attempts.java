@@ -39,6 +39,11 @@ final class Attempts {
     table.bound().requestBegins();
   }
 
+  /** The place of its key in the table by which it goes. */
+  int slot() {
+    return table.slotOf(key);
+  }
+
   /** Enters the best replica that is left, or is null. */
   @Nullable ReplicaHandle next() {
     while (true) {

@@ -110,7 +110,7 @@ final class Exchange implements RequestHandler {
     long madeId = worker.madeId();
     long key = worker.keys.read(head, madeId); // (2)
     attempts.begin(key); // (3)
-    trail.routed(key, madeId);
+    trail.routed(attempts.slot(), madeId);
     outgoing.begin(madeId);
     client.expect(bodyFollows ? timeouts.body() : timeouts.response());
     if (timeouts.request().isPositive()) {

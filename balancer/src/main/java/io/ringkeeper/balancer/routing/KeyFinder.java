@@ -36,7 +36,7 @@ interface KeyFinder {
       case KeySource.Header header -> header(header.name());
       case KeySource.Cookie cookie -> cookie(cookie.name());
       case KeySource.Query query -> query(query.name());
-      case KeySource.Path _ -> head -> range(head.pathFrom(), pathEnd(head));
+      case KeySource.Path _ -> KeyFinder::path;
       case KeySource.PathPrefix prefix -> head -> prefix(head, prefix.segments());
       case KeySource.Random _ -> throw new IllegalArgumentException("is in no head");
     };
@@ -105,6 +105,18 @@ interface KeyFinder {
     return head.pathFrom() + head.pathLength();
   }
 
+  /** Where an absolute target has no path, the slash before its authority stands for it. */
+  private static long path(RequestHead head) {
+    if (head.pathLength() > 0) {
+      return range(head.pathFrom(), pathEnd(head));
+    }
+    int slash = head.pathFrom() - 1;
+    while (head.bytes()[slash] != '/') {
+      slash--;
+    }
+    return range(slash, slash + 1);
+  }
+
   private static long prefix(RequestHead head, int segments) {
     int end = pathEnd(head);
     int left = segments;
@@ -113,6 +125,6 @@ interface KeyFinder {
         return range(head.pathFrom(), at);
       }
     }
-    return range(head.pathFrom(), end);
+    return path(head);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
+import io.ringkeeper.hashing.MaglevStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,17 @@ class RequestLogTest extends LoggingProxy {
           .contains("\"version\":\"1.1\",\"status\":200,\"received\":0,\"sent\":2,\"id\":\"7\"")
           .contains("\"slot\":122,\"replica\":\"server1\",\"ordinal\":1,\"attempts\":1")
           .endsWith("\"first_byte_ms\":7.0,\"duration_ms\":7.0,\"ended\":\"ok\"}");
+    }
+  }
+
+  @Test
+  void namesTheSlotByWhichItWent() throws IOException {
+    start(replica);
+    try (Peer connection = get()) {
+      proxy.publish(new MaglevStrategy());
+      connection.send(OK);
+      client.answer();
+      assertThat(logged(200).get("slot").intValue()).isEqualTo(122);
     }
   }
 
