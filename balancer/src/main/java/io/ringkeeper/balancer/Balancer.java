@@ -93,7 +93,13 @@ public final class Balancer {
     this.admin =
         new AdminServer(
             new AdminEndpoints(
-                contract, controller, Wiring.strategies(config), table, metrics, () -> open));
+                contract,
+                controller,
+                Wiring.strategies(config),
+                table,
+                config.key(),
+                metrics,
+                () -> open));
   }
 
   /**

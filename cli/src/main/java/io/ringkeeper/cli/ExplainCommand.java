@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,13 +31,34 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the answer as the balancer gives it.")
   private boolean json;
 
-  @Parameters(paramLabel = "KEY", description = "What the requests carry, such as a session's id.")
-  private String key = "";
+  @ArgGroup(multiplicity = "1")
+  private What what = new What();
+
+  /** One of these. */
+  private static final class What {
+    @Parameters(
+        paramLabel = "KEY",
+        description = "What the requests carry, such as a session's id.")
+    private String key = "";
+
+    @Option(
+        names = "--client-ip",
+        paramLabel = "ADDRESS",
+        description = "Whom they are from, where keys are clients' addresses.")
+    private String clientIp = "";
+
+    String query() {
+      return clientIp.isEmpty() ? "key=" + escaped(key) : "client-ip=" + escaped(clientIp);
+    }
+
+    private static String escaped(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+  }
 
   @Override
   public Integer call() throws InterruptedException, JsonProcessingException {
-    String escaped = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
-    String answer = Remote.send(url, "GET", "/v1/explain?key=" + escaped, null);
+    String answer = Remote.send(url, "GET", "/v1/explain?" + what.query(), null);
     if (answer == null) {
       return 1;
     }

@@ -3,7 +3,10 @@ package io.ringkeeper.balancer.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringkeeper.balancer.config.KeySource;
+import io.ringkeeper.balancer.http.IpAddress;
 import io.ringkeeper.balancer.http.OwnAnswer;
+import io.ringkeeper.balancer.routing.ClientKey;
 import io.ringkeeper.balancer.routing.CurrentTable;
 import io.ringkeeper.balancer.routing.Explanation;
 import io.ringkeeper.balancer.routing.Member;
@@ -19,6 +22,7 @@ import io.ringkeeper.hashing.RingStrategy;
 import io.ringkeeper.hashing.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +32,14 @@ final class TableEndpoints {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final CurrentTable tables;
+  private final List<KeySource> keys;
 
-  TableEndpoints(CurrentTable tables) {
+  /**
+   * @param keys where the routing keys of requests come from
+   */
+  TableEndpoints(CurrentTable tables, List<KeySource> keys) {
     this.tables = tables;
+    this.keys = List.copyOf(keys);
   }
 
   /** The strategy, the members with their shares, and the digest. */
@@ -111,19 +120,41 @@ final class TableEndpoints {
 
   /** From a key to its number, its slot, its owner, and whom else it may go to. */
   OwnAnswer explain(String query) {
-    byte[] key;
     try {
-      key = QueryField.find(query, "key");
+      byte[] key = QueryField.find(query, "key");
+      byte[] client = QueryField.find(query, "client-ip");
+      if (client != null) {
+        String text = new String(client, StandardCharsets.UTF_8);
+        return explain(text, clientKey(text));
+      }
+      if (key != null && key.length > 0) {
+        return explain(new String(key, StandardCharsets.UTF_8), RoutingKey.of(key, 0, key.length));
+      }
     } catch (IllegalArgumentException e) {
       return OwnAnswer.error(400, String.valueOf(e.getMessage()));
     }
-    if (key == null || key.length == 0) {
-      return OwnAnswer.error(400, "Which key? Ask for /v1/explain?key=K");
+    return OwnAnswer.error(
+        400, "Which key? Ask for /v1/explain?key=K, or /v1/explain?client-ip=ADDRESS");
+  }
+
+  private long clientKey(String text) {
+    IpAddress address = IpAddress.parse(text);
+    if (address == null) {
+      throw new IllegalArgumentException("'" + text + "' is not an IP address");
     }
+    for (KeySource source : keys) {
+      if (source instanceof KeySource.ClientIp bits) {
+        return new ClientKey(bits).of(address.bytes());
+      }
+    }
+    throw new IllegalArgumentException("No key is taken from addresses: 'key' has no client-ip");
+  }
+
+  private OwnAnswer explain(String key, long number) {
     RoutingTable table = tables.get();
-    Explanation explanation = Explanation.of(table, RoutingKey.of(key, 0, key.length));
+    Explanation explanation = Explanation.of(table, number);
     ObjectNode answer = JSON.objectNode();
-    answer.put("key", new String(key, StandardCharsets.UTF_8));
+    answer.put("key", key);
     answer.put("number", Long.toUnsignedString(explanation.number()));
     answer.put("slot", explanation.slot());
     answer.put("slots", table.lookup().slots());

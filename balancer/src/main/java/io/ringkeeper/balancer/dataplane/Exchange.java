@@ -108,7 +108,7 @@ final class Exchange implements RequestHandler {
     dechunks = false;
     discarded = 0;
     long madeId = worker.madeId();
-    long key = worker.keys.read(head, madeId); // (2)
+    long key = worker.keys.read(head, caller.forwarding(), madeId); // (2)
     attempts.begin(key); // (3)
     trail.routed(attempts.slot(), madeId);
     outgoing.begin(madeId);

@@ -30,7 +30,7 @@ interface KeyFinder {
     return (int) range;
   }
 
-  /** The finder of a source that is in the head. */
+  /** The finder of a source that is a piece of the head. */
   static KeyFinder of(KeySource source) {
     return switch (source) {
       case KeySource.Header header -> header(header.name());
@@ -38,7 +38,8 @@ interface KeyFinder {
       case KeySource.Query query -> query(query.name());
       case KeySource.Path _ -> KeyFinder::path;
       case KeySource.PathPrefix prefix -> head -> prefix(head, prefix.segments());
-      case KeySource.Random _ -> throw new IllegalArgumentException("is in no head");
+      case KeySource.ClientIp _, KeySource.Random _ ->
+          throw new IllegalArgumentException(source + " is no piece of a head");
     };
   }
 

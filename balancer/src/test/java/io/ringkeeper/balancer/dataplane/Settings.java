@@ -28,6 +28,7 @@ final class Settings {
   static final Duration DRAIN = Duration.ofSeconds(7);
   static final int HEAD_LIMIT = 16 * 1024;
 
+  List<KeySource> keys = List.of(new KeySource.Header("X-Request-ID"));
   ForwardingSettings forwarding = forwarding();
   boolean passNotFound;
   int maxConnections = 1000;
@@ -58,7 +59,7 @@ final class Settings {
     return new ProxySettings(
         Transports.usable(),
         1,
-        List.of(new KeySource.Header("X-Request-ID")),
+        keys,
         forwarding,
         passNotFound,
         HEAD_LIMIT,
