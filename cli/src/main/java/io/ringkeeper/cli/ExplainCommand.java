@@ -47,7 +47,16 @@ final class ExplainCommand implements Callable<Integer> {
         description = "Whom they are from, where keys are clients' addresses.")
     private String clientIp = "";
 
+    @Option(
+        names = "--affinity",
+        paramLabel = "COOKIE",
+        description = "The value of the cookie that they bring, where that has the key.")
+    private String affinity = "";
+
     String query() {
+      if (!affinity.isEmpty()) {
+        return "affinity=" + escaped(affinity);
+      }
       return clientIp.isEmpty() ? "key=" + escaped(key) : "client-ip=" + escaped(clientIp);
     }
 
@@ -103,6 +112,8 @@ final class ExplainCommand implements Callable<Integer> {
     return switch (candidate.path("verdict").asText()) {
       case "takes" -> "takes it (" + bound + ")";
       case "full" -> "is full (" + bound + ")";
+      case "slow_start" ->
+          "is skipped: slow start, at " + candidate.path("slowStartPercent").asText() + " % yet";
       case "suspect" -> "misses heartbeats";
       case "down" -> "is down";
       default -> "is next (" + bound + ")";

@@ -1,6 +1,5 @@
 package io.ringkeeper.balancer.admin;
 
-import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.control.Controller;
 import io.ringkeeper.balancer.dataplane.LocalRequest;
 import io.ringkeeper.balancer.http.OwnAnswer;
@@ -38,7 +37,7 @@ public final class AdminEndpoints {
 
   /**
    * @param strategies by name, as they are configured
-   * @param keys where the routing keys of requests come from
+   * @param keys what keys can be asked about
    * @param open whether the public port is open
    */
   public AdminEndpoints(
@@ -46,7 +45,7 @@ public final class AdminEndpoints {
       Controller controller,
       Map<String, Strategy> strategies,
       CurrentTable tables,
-      List<KeySource> keys,
+      KeyLookup keys,
       Metrics metrics,
       BooleanSupplier open) {
     this.contract = contract;

@@ -3,15 +3,11 @@ package io.ringkeeper.balancer.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ringkeeper.balancer.config.KeySource;
-import io.ringkeeper.balancer.http.IpAddress;
 import io.ringkeeper.balancer.http.OwnAnswer;
-import io.ringkeeper.balancer.routing.ClientKey;
 import io.ringkeeper.balancer.routing.CurrentTable;
 import io.ringkeeper.balancer.routing.Explanation;
 import io.ringkeeper.balancer.routing.Member;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
-import io.ringkeeper.balancer.routing.RoutingKey;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.hashing.LookupTable;
 import io.ringkeeper.hashing.MaglevStrategy;
@@ -20,9 +16,7 @@ import io.ringkeeper.hashing.RendezvousTable;
 import io.ringkeeper.hashing.RingFunctions;
 import io.ringkeeper.hashing.RingStrategy;
 import io.ringkeeper.hashing.Strategy;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +26,14 @@ final class TableEndpoints {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final CurrentTable tables;
-  private final List<KeySource> keys;
+  private final KeyLookup keys;
 
   /**
-   * @param keys where the routing keys of requests come from
+   * @param keys what can be asked about
    */
-  TableEndpoints(CurrentTable tables, List<KeySource> keys) {
+  TableEndpoints(CurrentTable tables, KeyLookup keys) {
     this.tables = tables;
-    this.keys = List.copyOf(keys);
+    this.keys = keys;
   }
 
   /** The strategy, the members with their shares, and the digest. */
@@ -106,12 +100,14 @@ final class TableEndpoints {
 
   private static ObjectNode member(Member member) {
     ReplicaHandle handle = member.handle();
-    return JSON.objectNode()
-        .put("ordinal", member.ordinal())
-        .put("name", handle == null ? null : handle.name())
-        .put("weight", member.weight())
-        .put("health", lower(member.health()))
-        .put("inFlight", handle == null ? 0 : handle.inFlight());
+    ObjectNode node =
+        JSON.objectNode()
+            .put("ordinal", member.ordinal())
+            .put("name", handle == null ? null : handle.name())
+            .put("weight", member.weight())
+            .put("health", lower(member.health()))
+            .put("inFlight", handle == null ? 0 : handle.inFlight());
+    return member.ramp() < Member.FULL ? node.put("slowStartPercent", member.ramp()) : node;
   }
 
   private static String lower(Enum<?> constant) {
@@ -120,41 +116,21 @@ final class TableEndpoints {
 
   /** From a key to its number, its slot, its owner, and whom else it may go to. */
   OwnAnswer explain(String query) {
+    KeyLookup.Asked asked;
     try {
-      byte[] key = QueryField.find(query, "key");
-      byte[] client = QueryField.find(query, "client-ip");
-      if (client != null) {
-        String text = new String(client, StandardCharsets.UTF_8);
-        return explain(text, clientKey(text));
-      }
-      if (key != null && key.length > 0) {
-        return explain(new String(key, StandardCharsets.UTF_8), RoutingKey.of(key, 0, key.length));
-      }
+      asked = keys.find(query);
     } catch (IllegalArgumentException e) {
       return OwnAnswer.error(400, String.valueOf(e.getMessage()));
     }
-    return OwnAnswer.error(
-        400, "Which key? Ask for /v1/explain?key=K, or /v1/explain?client-ip=ADDRESS");
-  }
-
-  private long clientKey(String text) {
-    IpAddress address = IpAddress.parse(text);
-    if (address == null) {
-      throw new IllegalArgumentException("'" + text + "' is not an IP address");
+    if (asked == null) {
+      return OwnAnswer.error(
+          400,
+          "Which key? Ask for /v1/explain?key=K, or client-ip=ADDRESS or affinity=COOKIE instead");
     }
-    for (KeySource source : keys) {
-      if (source instanceof KeySource.ClientIp bits) {
-        return new ClientKey(bits).of(address.bytes());
-      }
-    }
-    throw new IllegalArgumentException("No key is taken from addresses: 'key' has no client-ip");
-  }
-
-  private OwnAnswer explain(String key, long number) {
     RoutingTable table = tables.get();
-    Explanation explanation = Explanation.of(table, number);
+    Explanation explanation = Explanation.of(table, asked.number());
     ObjectNode answer = JSON.objectNode();
-    answer.put("key", key);
+    answer.put("key", asked.key());
     answer.put("number", Long.toUnsignedString(explanation.number()));
     answer.put("slot", explanation.slot());
     answer.put("slots", table.lookup().slots());

@@ -122,6 +122,17 @@ public sealed interface KeySource {
     }
   }
 
+  /**
+   * The key in the cookie that Ringkeeper has set itself, by {@code affinity}; absent where there
+   * is none, or where it is not signed by us. Whatever key comes after it is then put into one.
+   */
+  record Affinity() implements KeySource {
+    @Override
+    public String toString() {
+      return "affinity";
+    }
+  }
+
   /** A random six-digit number; always present. */
   record Random() implements KeySource {
     @Override
@@ -143,11 +154,12 @@ public sealed interface KeySource {
       case "path-prefix:" -> new PathPrefix(Texts.integer(of));
       case "client-ip" -> ClientIp.WHOLE;
       case "client-ip:" -> ClientIp.parse(of);
+      case "affinity" -> new Affinity();
       case "random" -> new Random();
       default ->
           throw new IllegalArgumentException(
               ("'%s' is not a source of keys (write header:NAME, cookie:NAME, query:NAME, path,"
-                      + " path-prefix:N, client-ip, client-ip:24/64 or random)")
+                      + " path-prefix:N, client-ip, client-ip:24/64, affinity or random)")
                   .formatted(text));
     };
   }

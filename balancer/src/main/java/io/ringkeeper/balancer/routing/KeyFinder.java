@@ -38,7 +38,7 @@ interface KeyFinder {
       case KeySource.Query query -> query(query.name());
       case KeySource.Path _ -> KeyFinder::path;
       case KeySource.PathPrefix prefix -> head -> prefix(head, prefix.segments());
-      case KeySource.ClientIp _, KeySource.Random _ ->
+      case KeySource.ClientIp _, KeySource.Affinity _, KeySource.Random _ ->
           throw new IllegalArgumentException(source + " is no piece of a head");
     };
   }
@@ -52,7 +52,7 @@ interface KeyFinder {
   }
 
   /** In the first Cookie field, of which RFC 6265 allows no second: {@code a=1; NAME=value}. */
-  private static KeyFinder cookie(String name) {
+  static KeyFinder cookie(String name) {
     byte[] field = "cookie".getBytes(US_ASCII);
     byte[] wanted = (name + "=").getBytes(US_ASCII);
     return head -> {

@@ -1,11 +1,14 @@
 package io.ringkeeper.balancer.routing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.config.Network;
 import io.ringkeeper.balancer.http.ClientAddress;
 import io.ringkeeper.balancer.http.Forwarding;
 import io.ringkeeper.balancer.http.RequestHead;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the routing key out of a request: from the first of a list of sources that is there and not
@@ -14,7 +17,9 @@ import java.util.List;
 public final class KeyReader {
 
   private final Source[] sources;
+  private final @Nullable AffinityCookie affinity;
   private long number;
+  private boolean lacksCookie;
 
   /** Looks for one key: if it is there, {@link #number} becomes its number. */
   @FunctionalInterface
@@ -26,8 +31,12 @@ public final class KeyReader {
    * Looks at these sources, in this order, up to one that is random.
    *
    * @param trusted whose word is taken for the address of a client
+   * @param affinity what our own cookies are like
    */
-  public KeyReader(List<KeySource> sources, List<Network> trusted) {
+  public KeyReader(
+      List<KeySource> sources, List<Network> trusted, AffinityCookie.Settings affinity) {
+    boolean brought = sources.contains(new KeySource.Affinity());
+    this.affinity = brought ? new AffinityCookie(affinity) : null; // cryptography takes its time
     this.sources =
         sources.stream()
             .takeWhile(source -> !(source instanceof KeySource.Random))
@@ -38,6 +47,7 @@ public final class KeyReader {
   private Source source(KeySource source, List<Network> trusted) {
     return switch (source) {
       case KeySource.ClientIp bits -> client(new ClientKey(bits), new ClientAddress(trusted));
+      case KeySource.Affinity _ -> affinity(requireNonNull(affinity));
       case KeySource.Header _,
           KeySource.Cookie _,
           KeySource.Query _,
@@ -52,6 +62,14 @@ public final class KeyReader {
     return (head, by) -> {
       number = key.of(address.find(head, by));
       return true;
+    };
+  }
+
+  private Source affinity(AffinityCookie cookie) {
+    return (head, by) -> {
+      lacksCookie = !cookie.find(head);
+      number = cookie.number();
+      return !lacksCookie;
     };
   }
 
@@ -72,11 +90,22 @@ public final class KeyReader {
    * @param by whom it is from
    */
   public long read(RequestHead head, Forwarding by, long fallback) {
+    lacksCookie = false;
     for (Source source : sources) {
       if (source.find(head, by)) {
         return number;
       }
     }
     return fallback;
+  }
+
+  /** Whether a cookie of ours was looked for in the last request, and not found. */
+  public boolean lacksCookie() {
+    return lacksCookie;
+  }
+
+  /** The header line by which a client will bring this key again; good until the next call. */
+  public byte[] cookieLine(long key) {
+    return requireNonNull(affinity).line(key);
   }
 }

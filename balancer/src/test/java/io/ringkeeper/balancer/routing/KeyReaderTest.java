@@ -68,7 +68,9 @@ class KeyReaderTest {
   }
 
   private static long read(List<KeySource> sources, RequestHead head) {
-    return new KeyReader(sources, List.of()).read(head, Forwardings.silent(false), FALLBACK);
+    AffinityCookie.Settings affinity = new AffinityCookie.Settings("sid", new byte[16], "");
+    return new KeyReader(sources, List.of(), affinity)
+        .read(head, Forwardings.silent(false), FALLBACK);
   }
 
   @Test

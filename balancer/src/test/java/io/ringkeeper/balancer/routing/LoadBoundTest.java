@@ -63,6 +63,20 @@ class LoadBoundTest {
     assertThat(bound.limit(table, 1, 1_000)).isEqualTo(125);
   }
 
+  /** A tenth of its keys, and a tenth of its share. */
+  @Test
+  void aSlowStartIsRespected() {
+    List<Member> members = Tables.ramping(Tables.serving(3), 1, 10);
+    RoutingTable table = table(STRATEGIES.get(1), members);
+    Random random = new Random(7);
+    for (int i = 0; i < 2_100; i++) {
+      admit(table, random.nextLong());
+    }
+    assertThat(handle(members.getFirst()).inFlight()).isBetween(40, 125);
+    assertThat(bound.limit(table, 0, 2_100)).isEqualTo(125);
+    assertThat(bound.limit(table, 1, 2_100)).isEqualTo(1_250);
+  }
+
   @Test
   void whatIsTurnedAwayIsSpreadOverAllOthers() {
     RoutingTable table = table(STRATEGIES.get(1), Tables.serving(10));
