@@ -216,6 +216,8 @@ final class Wiring {
         table.members().size(),
         table.serving().stream()
             .map(r -> new Metrics.Replica(r.name(), r.ordinal(), r.inFlight()))
-            .toList());
+            .toList(),
+        table.bound().spilled(),
+        table.bound().exceeded());
   }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** Sends many requests in little time: over a few connections, and many at once over each. */
 final class Pipeline {
 
-  private static final int CONNECTIONS = 8;
+  private static final int FEW = 8;
   private static final int AT_ONCE = 50;
   private static final Pattern LENGTH =
       Pattern.compile("\r\nContent-Length: (\\d+)\r\n", Pattern.CASE_INSENSITIVE);
@@ -34,7 +34,12 @@ final class Pipeline {
 
   /** The answers, each with its head, in the order of the requests. */
   static List<String> ask(InetSocketAddress at, List<String> requests) {
-    int share = Math.ceilDiv(requests.size(), CONNECTIONS);
+    return ask(at, requests, FEW);
+  }
+
+  /** The same, over so many connections. */
+  static List<String> ask(InetSocketAddress at, List<String> requests, int connections) {
+    int share = Math.ceilDiv(requests.size(), connections);
     List<Future<List<String>>> parts = new ArrayList<>();
     List<String> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

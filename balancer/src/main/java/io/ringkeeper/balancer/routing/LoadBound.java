@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.routing;
 
 import io.ringkeeper.hashing.Candidates;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class LoadBound {
 
   private final int thousandths;
   private final PaddedCounter inFlight = new PaddedCounter();
+  private final AtomicLong spilled = new AtomicLong();
+  private final AtomicLong exceeded = new AtomicLong();
 
   /**
    * A bound of this factor.
@@ -58,6 +61,16 @@ public final class LoadBound {
   /** The requests in flight, with those that are being placed; 0 if there is no bound. */
   public int inFlight() {
     return inFlight.get();
+  }
+
+  /** How many requests were turned away from a full replica, and taken by another. */
+  public long spilled() {
+    return spilled.get();
+  }
+
+  /** How many requests were admitted above the bound, for want of anybody else. */
+  public long exceeded() {
+    return exceeded.get();
   }
 
   /** Counts a request that has come; each is counted out once. */
@@ -105,11 +118,13 @@ public final class LoadBound {
           other = overflow(table, key, tried, false);
         }
         if (other != null) {
+          spilled.incrementAndGet();
           return other;
         }
         // Whoever was tried or is retired leaves too little room for what they would have taken:
         // better too much for somebody than an error for a client that was admitted once.
         if ((!tried.isEmpty() || ++passes == MOST_PASSES) && first.enter()) {
+          exceeded.incrementAndGet();
           return first;
         }
         Thread.onSpinWait();

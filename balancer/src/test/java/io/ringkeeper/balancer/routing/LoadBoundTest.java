@@ -45,6 +45,8 @@ class LoadBoundTest {
       }
     }
     assertThat(bound.inFlight()).isEqualTo(inside.size());
+    assertThat(bound.spilled()).isPositive();
+    assertThat(bound.exceeded()).isZero();
   }
 
   @Test
@@ -135,6 +137,7 @@ class LoadBoundTest {
       bound.requestBegins();
       assertThat(table.enter(i, tried)).isSameAs(members.get(1).handle());
     }
+    assertThat(bound.exceeded()).isPositive();
   }
 
   /**
