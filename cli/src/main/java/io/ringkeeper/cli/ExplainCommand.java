@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -88,6 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
         answer.path("slots").asText(),
         answer.path("strategy").path("name").asText(),
         answer.path("digest").asText());
+    out.println("  " + sources(answer.path("sources")));
     int place = 0;
     for (JsonNode candidate : answer.path("candidates")) {
       boolean owner = place++ == 0;
@@ -103,6 +106,14 @@ final class ExplainCommand implements Callable<Integer> {
     if (place == 0) {
       out.println("  there are no replicas");
     }
+  }
+
+  private static String sources(JsonNode sources) {
+    List<String> names = new ArrayList<>();
+    sources.forEach(source -> names.add(source.asText()));
+    return names.size() == 1
+        ? "but no request has a key here: each goes to a random one's owner"
+        : "keys come from " + String.join(", else ", names);
   }
 
   private static String verdict(JsonNode candidate) {

@@ -51,6 +51,11 @@ public final class KeyLookup {
         : new Asked(new String(key, UTF_8), RoutingKey.of(key, 0, key.length));
   }
 
+  /** Where keys come from, in order, as it is configured; the last one is random. */
+  List<String> sources() {
+    return sources.stream().map(KeySource::toString).toList();
+  }
+
   private long client(String text) {
     IpAddress address = IpAddress.parse(text);
     if (address == null) {

@@ -137,6 +137,8 @@ final class TableEndpoints {
     answer.put("epoch", table.epoch());
     answer.put("digest", digest(table.lookup()));
     answer.set("strategy", strategy(table.strategy()));
+    ArrayNode sources = answer.putArray("sources");
+    keys.sources().forEach(sources::add);
     ArrayNode candidates = answer.putArray("candidates");
     for (Explanation.Step step : explanation.steps()) {
       ObjectNode candidate = member(step.member()).put("verdict", lower(step.verdict()));

@@ -10,6 +10,7 @@ import io.ringkeeper.hashing.Strategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -170,10 +171,7 @@ public final class Controller implements AutoCloseable {
       Next next = next(step);
       failed = false;
       fleet = step.fleet();
-      if (next != null) {
-        publish(next);
-      }
-      step.effects().forEach(this::attempt);
+      step.effects().forEach(effect -> attempt(effect, next));
       handles.retireUnpublished();
     } catch (Unpublishable e) {
       LOG.error("{} would need a table that cannot be made; the fleet stays as it was", event, e);
@@ -198,9 +196,9 @@ public final class Controller implements AutoCloseable {
   }
 
   /** One effect that fails must not keep the next ones from being carried out. */
-  private void attempt(Effect effect) {
+  private void attempt(Effect effect, @Nullable Next next) {
     try {
-      carryOut(effect);
+      carryOut(effect, next);
     } catch (RuntimeException | Error e) {
       LOG.error("{} could not be carried out", effect, e);
       if (effect instanceof Effect.Start start) {
@@ -209,9 +207,9 @@ public final class Controller implements AutoCloseable {
     }
   }
 
-  private void carryOut(Effect effect) {
+  private void carryOut(Effect effect, @Nullable Next next) {
     switch (effect) {
-      case Effect.Publish _ -> {} // has been, before all else
+      case Effect.Publish _ -> publish(Objects.requireNonNull(next));
       case Effect.Start start -> engine.start(start.spec());
       case Effect.Stop stop -> engine.stop(stop.generation(), stop.grace());
       case Effect.Watch watch -> prober.watch(watch.generation(), watch.address(), watch.pace());
