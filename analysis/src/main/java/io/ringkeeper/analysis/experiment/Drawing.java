@@ -1,0 +1,42 @@
+package io.ringkeeper.analysis.experiment;
+
+import io.ringkeeper.analysis.plan.PlannedFleet;
+import io.ringkeeper.analysis.stats.Shares;
+import io.ringkeeper.hashing.LookupTable;
+import io.ringkeeper.hashing.Ring;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** The places of a table that can be drawn: all of a small one, and equally many of a large one. */
+record Drawing(List<Integer> owners, List<Integer> stands) {
+
+  /** More cannot be told apart on a circle. */
+  static final int PLACES = 512;
+
+  static Drawing of(PlannedFleet.Table table) {
+    LookupTable lookup = table.lookup();
+    int places = Math.min(PLACES, lookup.slots());
+    BitSet reached = reached(lookup);
+    List<Integer> owners = new ArrayList<>();
+    List<Integer> stands = new ArrayList<>();
+    for (int place = 0; place < places; place++) {
+      int slot = (int) ((long) place * lookup.slots() / places);
+      owners.add(reached.get(slot) ? table.ownerOfSlot(slot).ordinal() : 0);
+      if (lookup instanceof Ring ring
+          && places == lookup.slots()
+          && ring.virtualServerAt(slot) >= 0) {
+        stands.add(place);
+      }
+    }
+    return new Drawing(owners, stands);
+  }
+
+  private static BitSet reached(LookupTable lookup) {
+    BitSet reached = new BitSet(lookup.slots());
+    for (long key = Shares.FIRST; key <= Shares.LAST; key++) {
+      reached.set(lookup.slotOf(key));
+    }
+    return reached;
+  }
+}

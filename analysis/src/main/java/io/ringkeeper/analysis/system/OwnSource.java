@@ -1,0 +1,50 @@
+package io.ringkeeper.analysis.system;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts a balancer for each experiment, as a child process with replicas of its own. */
+public final class OwnSource implements Source {
+
+  private final List<String> program;
+  private final Path log;
+
+  /**
+   * @param program and the arguments that come before {@code run}
+   * @param log where what the balancers say is kept
+   */
+  public OwnSource(List<String> program, Path log) {
+    this.program = List.copyOf(program);
+    this.log = log;
+  }
+
+  @Override
+  public String description() {
+    return "balancers of its own, each a child process, with replicas that are child processes";
+  }
+
+  @Override
+  public boolean startsItsOwn() {
+    return true;
+  }
+
+  @Override
+  public Optional<Subject> open(Setup setup, int replicas) {
+    List<String> settings = new ArrayList<>(setup.settings());
+    settings.add("replicas=" + replicas);
+    return Optional.of(start(settings, Map.of()));
+  }
+
+  @Override
+  public Subject start(List<String> settings, Map<String, String> environment) {
+    return OwnBalancer.start(program, settings, environment, log);
+  }
+
+  @Override
+  public void close() {
+    // each balancer is closed by who opened it
+  }
+}
