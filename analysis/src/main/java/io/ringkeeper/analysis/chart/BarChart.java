@@ -7,8 +7,8 @@ import java.util.List;
 public final class BarChart {
 
   private static final int WIDTH = 560;
-  private static final int HEIGHT = 350;
-  private static final Grid GRID = new Grid(58, 34, WIDTH - 84, HEIGHT - 34);
+  private static final int HEIGHT = 366;
+  private static final Grid GRID = new Grid(58, 34, WIDTH - 84, HEIGHT - 50);
   private static final double BAR = 0.56;
 
   private BarChart() {}
@@ -35,12 +35,22 @@ public final class BarChart {
 
   private static void bar(Svg svg, Scale up, Bar bar, double middle, double width) {
     double top = up.at(bar.measured);
-    svg.rect(middle - width / 2, top, width, GRID.bottom() - top, bar.ink);
+    double tall = GRID.bottom() - top;
+    svg.rect(middle - width / 2, top, width, tall, bar.ink);
     double tick = up.at(bar.predicted);
     svg.line(middle - width / 2 - 9, tick, middle + width / 2 + 9, tick, Ink.PAPER, 5);
     svg.line(middle - width / 2 - 9, tick, middle + width / 2 + 9, tick, Ink.TEXT, 2);
-    double above = Math.min(top, tick) - 9;
-    svg.text(middle, above, Anchor.MIDDLE, Ink.TEXT, 16, true, Words.count(bar.measured));
+    boolean inside = tall > 40;
+    svg.text(
+        middle,
+        inside ? Math.max(top, tick) + 26 : Math.min(top, tick) - 9,
+        Anchor.MIDDLE,
+        inside ? bar.ink.words() : Ink.TEXT,
+        18,
+        true,
+        Words.count(bar.measured));
     svg.text(middle, GRID.bottom() + 20, Anchor.MIDDLE, Ink.TEXT, 14, true, bar.label);
+    String predicted = "predicted " + Words.count(bar.predicted);
+    svg.text(middle, GRID.bottom() + 38, Anchor.MIDDLE, Ink.SOFT, predicted);
   }
 }

@@ -36,7 +36,7 @@ public final class GrowthChart {
       spread(svg, up, x, size.getValue());
     }
     svg.curve(line.toString(), Ink.TEXT, 2.5);
-    loads.forEach((n, each) -> point(svg, up, across.at(n), each));
+    loads.forEach((n, each) -> point(svg, up, across.at(n), each, n.equals(loads.lastKey())));
     names(svg, up, across.at(loads.lastKey()), loads.lastEntry().getValue());
     return Chart.of(name, title, note, WIDTH, HEIGHT, svg);
   }
@@ -51,12 +51,14 @@ public final class GrowthChart {
     svg.line(x, up.at(low), x, up.at(high), Ink.GRID, STEM);
   }
 
-  private static void point(Svg svg, Scale up, double x, Map<Integer, Double> loads) {
-    loads.forEach((ordinal, load) -> svg.dot(x, up.at(load), 6, Ink.ofServer(ordinal)));
+  /** The mean's words stand where the line is not: above it, and at its end below. */
+  private static void point(Svg svg, Scale up, double x, Map<Integer, Double> loads, boolean last) {
     double mean = mean(loads);
     svg.rect(x - 13, up.at(mean) - 1.5, 26, 3, Ink.TEXT);
-    double left = x - 17;
-    svg.bold(left, up.at(mean) + 4.5, Anchor.END, Ink.TEXT, Words.count(mean));
+    loads.forEach((ordinal, load) -> svg.dot(x, up.at(load), 6, Ink.ofServer(ordinal)));
+    double y = up.at(mean) + (last ? 20 : -9);
+    svg.bold(
+        last ? x - 12 : x + 12, y, last ? Anchor.END : Anchor.START, Ink.TEXT, Words.count(mean));
   }
 
   /** The servers' names beside the last column, apart from one another. */

@@ -18,6 +18,9 @@ public enum Ink {
   SERVER_4("#cc79a7", "#cc79a7"),
   SERVER_5("#56b4e9", "#56b4e9"),
   SERVER_6("#d55e00", "#d55e00"),
+  /** What is no server: the one thing that a chart is about, and what it is compared with. */
+  ACCENT("#6a3d9a", "#b79ae0"),
+  MUTED("#9aa5b1", "#74808c"),
   /** Words on the colours of servers: the darker ones want white. */
   ON_DARK("#ffffff", "#ffffff"),
   ON_BRIGHT("#111418", "#111418");
@@ -38,7 +41,7 @@ public enum Ink {
   }
 
   /** What can be read on this colour. */
-  Ink words() {
+  public Ink words() {
     return this == SERVER_1 || this == SERVER_3 || this == SERVER_6 ? ON_DARK : ON_BRIGHT;
   }
 

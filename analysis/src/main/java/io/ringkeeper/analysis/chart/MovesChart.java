@@ -43,9 +43,9 @@ public final class MovesChart {
       bar(svg, add, row.added, y);
       bar(svg, remove, row.removed, y);
     }
-    svg.rect(LEFT, bottom + 14, 14, 12, Ink.SERVER_1);
+    svg.rect(LEFT, bottom + 14, 14, 12, Ink.MUTED);
     svg.text(LEFT + 20, bottom + 25, Anchor.START, Ink.SOFT, "had to move");
-    svg.rect(LEFT + 130, bottom + 14, 14, 12, Ink.SERVER_6);
+    svg.rect(LEFT + 130, bottom + 14, 14, 12, Ink.ACCENT);
     svg.text(LEFT + 150, bottom + 25, Anchor.START, Ink.SOFT, "moved between servers that stayed");
     return Chart.of(name, title, note, WIDTH, (int) bottom + 36, svg);
   }
@@ -61,8 +61,8 @@ public final class MovesChart {
   private static void bar(Svg svg, Scale scale, Moved moved, double y) {
     double needed = scale.at(moved.needed);
     double all = scale.at(moved.all());
-    svg.rect(scale.from(), y + 7, needed - scale.from(), ROW - 14, Ink.SERVER_1);
-    svg.rect(needed, y + 7, all - needed, ROW - 14, Ink.SERVER_6);
+    svg.rect(scale.from(), y + 7, needed - scale.from(), ROW - 14, Ink.MUTED);
+    svg.rect(needed, y + 7, all - needed, ROW - 14, Ink.ACCENT);
     svg.text(all + 6, y + 22, Anchor.START, Ink.TEXT, Words.percent(moved.all()));
   }
 }

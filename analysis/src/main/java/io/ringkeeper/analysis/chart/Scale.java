@@ -10,15 +10,15 @@ import java.util.List;
  */
 record Scale(double low, double high, double from, double to, boolean log, List<Double> ticks) {
 
-  /** From 0 to a round number at or above {@code high}, with about {@code count} marks. */
+  /** From 0 to {@code high}, with about {@code count} marks at round numbers. */
   static Scale linear(double high, int count, double from, double to) {
-    double step = niceStep(Math.max(high, 1e-9) / count);
-    double top = Math.ceil(high / step - 1e-9) * step;
+    double top = Math.max(high, 1e-9);
+    double step = niceStep(top / count);
     List<Double> ticks = new ArrayList<>();
-    for (int i = 0; i * step <= top + step / 2; i++) {
+    for (int i = 0; i * step <= top + step / 1e6; i++) {
       ticks.add(i * step);
     }
-    return new Scale(0, Math.max(top, step), from, to, false, ticks);
+    return new Scale(0, top, from, to, false, ticks);
   }
 
   /** From one value to another, with marks at multiples of {@code step}. */

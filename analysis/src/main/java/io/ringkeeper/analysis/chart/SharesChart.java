@@ -11,8 +11,8 @@ public final class SharesChart {
   private static final int WIDTH = 720;
   private static final int ROW = 40;
   private static final int TOP = 30;
-  private static final double LEFT = 218;
-  private static final double RIGHT = WIDTH - 66;
+  private static final double LEFT = 230;
+  private static final double RIGHT = WIDTH - 50;
 
   private SharesChart() {}
 
@@ -24,7 +24,7 @@ public final class SharesChart {
     Svg svg = new Svg();
     int height = TOP + rows.size() * ROW + 34;
     int servers = rows.stream().mapToInt(row -> row.parts.size()).max().orElse(1);
-    svg.text(RIGHT + 10, TOP - 12, Anchor.START, Ink.SOFT, 12, false, "max/mean");
+    svg.text(WIDTH, TOP - 12, Anchor.END, Ink.SOFT, 12, false, "max/mean");
     for (int i = 0; i < rows.size(); i++) {
       row(svg, rows.get(i), TOP + i * ROW);
     }
@@ -62,6 +62,6 @@ public final class SharesChart {
       largest = Math.max(largest, part.getValue());
     }
     String ratio = String.format(java.util.Locale.ROOT, "%.2f", largest * row.parts.size());
-    svg.bold(RIGHT + 10, y + 23, Anchor.START, Ink.TEXT, ratio);
+    svg.bold(WIDTH, y + 23, Anchor.END, Ink.TEXT, ratio);
   }
 }

@@ -101,6 +101,19 @@ final class Svg {
                 escape(words)));
   }
 
+  /** Words on a piece of paper of their own, on top of whatever is there. */
+  Svg plate(double x, double y, Anchor anchor, Ink ink, double size, boolean bold, String words) {
+    double wide = TextWidth.of(words, size);
+    double left =
+        switch (anchor) {
+          case START -> x;
+          case MIDDLE -> x - wide / 2;
+          case END -> x - wide;
+        };
+    rect(left - 2, y - size, wide + 4, size + 4, Ink.PAPER);
+    return text(x, y, anchor, ink, size, bold, words);
+  }
+
   private Svg add(String element) {
     out.append(element).append('\n');
     return this;

@@ -2,6 +2,8 @@ package io.ringkeeper.analysis.chart;
 
 import io.ringkeeper.analysis.chart.Svg.Anchor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,15 +63,11 @@ public final class TimelineChart {
   private static void areas(Svg svg, Scale across, Story story) {
     int moments = story.slowest.size();
     double[] floor = new double[moments];
-    double most = 1;
-    for (int i = 0; i < moments; i++) {
-      int at = i;
-      most = Math.max(most, story.byServer.values().stream().mapToInt(c -> c[at]).sum());
-    }
     double perSecond = 1 / story.step;
-    Scale up = Scale.linear(most * perSecond * 1.02, 4, WHO.bottom(), WHO.top());
-    WHO.rows(svg, up, "requests per second, by the server that answered");
-    Map<Integer, Double> middles = new TreeMap<>();
+    double all = story.byServer.values().stream().flatMapToInt(Arrays::stream).sum();
+    Scale up = Scale.linear(all / moments * perSecond * 1.15, 4, WHO.bottom(), WHO.top());
+    WHO.rows(svg, up, "");
+    Map<Integer, Double> parts = new TreeMap<>();
     new TreeMap<>(story.byServer)
         .forEach((ordinal, counts) -> {
           double[] roof = new double[moments];
@@ -77,13 +75,21 @@ public final class TimelineChart {
             roof[i] = floor[i] + counts[i] * perSecond;
           }
           svg.area(outline(across, up, story, floor, roof), Ink.ofServer(ordinal));
-          middles.put(ordinal, (up.at(floor[moments - 1]) + up.at(roof[moments - 1])) / 2);
+          parts.put(ordinal, Arrays.stream(counts).sum() / all);
           System.arraycopy(roof, 0, floor, 0, moments);
         });
-    middles.forEach((ordinal, y) -> {
-      svg.circle(WHO.right() + 10, y, 4.5, Ink.ofServer(ordinal));
-      svg.text(WHO.right() + 18, y + 4.5, Anchor.START, Ink.TEXT, "server " + ordinal);
-    });
+    names(svg, up, parts, all / moments * perSecond);
+  }
+
+  /** Beside the areas, where each is on average. */
+  private static void names(Svg svg, Scale up, Map<Integer, Double> parts, double perSecond) {
+    double below = 0;
+    for (Map.Entry<Integer, Double> part : parts.entrySet()) {
+      double y = up.at((below + part.getValue() / 2) * perSecond);
+      below += part.getValue();
+      svg.circle(WHO.right() + 10, y, 4.5, Ink.ofServer(part.getKey()));
+      svg.text(WHO.right() + 18, y + 4.5, Anchor.START, Ink.TEXT, "server " + part.getKey());
+    }
   }
 
   /** Steps, since a moment has one number. */
@@ -114,7 +120,7 @@ public final class TimelineChart {
       most = Math.max(most, millis);
     }
     Scale up = Scale.decades(1, Math.max(100, most), HOW_LONG.bottom(), HOW_LONG.top());
-    HOW_LONG.rows(svg, up, "slowest answer, ms");
+    HOW_LONG.rows(svg, up, "");
     StringBuilder path = new StringBuilder();
     for (int i = 0; i < story.slowest.size(); i++) {
       step(path, across, story, i, up.at(Math.max(1, story.slowest.get(i))), i + 1);
@@ -122,28 +128,43 @@ public final class TimelineChart {
     svg.curve(path.toString(), Ink.TEXT, 1.6);
   }
 
-  /** Lines from top to bottom; their words on lines of their own, where they would meet. */
+  /** Lines from top to bottom; words that would meet stand on lines of their own. */
   private static void marks(Svg svg, Scale across, Story story) {
+    List<Mark> marks = story.marks.stream().sorted(Comparator.comparingDouble(Mark::at)).toList();
+    for (Mark mark : marks) {
+      svg.line(across.at(mark.at), 8, across.at(mark.at), HOW_LONG.bottom(), Ink.TEXT, 1.2);
+    }
     List<Double> taken = new ArrayList<>();
-    for (Mark mark : story.marks) {
+    for (Mark mark : marks) {
       double x = across.at(mark.at);
       String words = mark.label + String.format(Locale.ROOT, "  %.2f s", mark.at);
       double wide = TextWidth.of(words, 12) + 10;
-      boolean before = x + wide > WIDTH;
+      double start = x + wide > WIDTH ? x - wide : x;
       int row = 0;
-      double start = before ? x - wide : x;
       while (row < taken.size() && taken.get(row) > start) {
         row++;
       }
-      if (row == taken.size()) {
-        taken.add(start + wide);
-      } else {
-        taken.set(row, start + wide);
-      }
-      double y = 12 + row * LABEL;
-      svg.line(x, y - 9, x, HOW_LONG.bottom(), Ink.TEXT, 1.2);
-      svg.text(
-          before ? x - 5 : x + 5, y, before ? Anchor.END : Anchor.START, Ink.TEXT, 12, true, words);
+      taken.subList(row, taken.size()).clear(); // rows below would cross this line
+      taken.add(start + wide);
+      boolean before = start < x;
+      svg.plate(
+          before ? x - 6 : x + 6,
+          14 + row * LABEL,
+          before ? Anchor.END : Anchor.START,
+          Ink.TEXT,
+          12,
+          true,
+          words);
     }
+    svg.plate(
+        0,
+        WHO.top() - 12,
+        Anchor.START,
+        Ink.SOFT,
+        Svg.WORDS,
+        false,
+        "requests per second, by the server that answered");
+    svg.plate(
+        0, HOW_LONG.top() - 12, Anchor.START, Ink.SOFT, Svg.WORDS, false, "slowest answer, ms");
   }
 }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** The places of a table that can be drawn: all of a small one, and equally many of a large one. */
+/**
+ * The places of a table that can be drawn: all of a small one. Of a large ring as many, at equal
+ * distances; of other tables the first ones, since neighbours there have nothing in common.
+ */
 record Drawing(List<Integer> owners, List<Integer> stands) {
 
   /** More cannot be told apart on a circle. */
@@ -17,11 +20,12 @@ record Drawing(List<Integer> owners, List<Integer> stands) {
   static Drawing of(PlannedFleet.Table table) {
     LookupTable lookup = table.lookup();
     int places = Math.min(PLACES, lookup.slots());
+    boolean inOrder = lookup instanceof Ring;
     BitSet reached = reached(lookup);
     List<Integer> owners = new ArrayList<>();
     List<Integer> stands = new ArrayList<>();
     for (int place = 0; place < places; place++) {
-      int slot = (int) ((long) place * lookup.slots() / places);
+      int slot = inOrder ? (int) ((long) place * lookup.slots() / places) : place;
       owners.add(reached.get(slot) ? table.ownerOfSlot(slot).ordinal() : 0);
       if (lookup instanceof Ring ring
           && places == lookup.slots()

@@ -2,9 +2,9 @@ package io.ringkeeper.analysis.experiment;
 
 /** How a replica fails. */
 public enum Failure {
-  KILL("killed", "SIGKILL: the process is gone, its connections are reset"),
-  FREEZE("frozen", "SIGSTOP: connections stay open, and nothing is answered"),
-  SICK("sick", "GET /heartbeat answers 500, requests are answered as ever");
+  KILL("killed", "Killed with SIGKILL: the process is gone at once, and its connections are reset"),
+  FREEZE("frozen", "Frozen with SIGSTOP: its connections stay open, and nothing is answered"),
+  SICK("sick", "Sick: it answers its heartbeat with 500, and requests as ever");
 
   private final String label;
   private final String detail;

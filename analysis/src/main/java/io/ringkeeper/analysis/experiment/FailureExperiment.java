@@ -25,7 +25,7 @@ final class FailureExperiment {
   private static final long POLL = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
   private static final long HEARTBEAT_MILLIS = 1_000;
-  private static final int MOMENTS = 96;
+  private static final int MOMENTS = 64;
   private static final double MILLIS = 1e6;
   private static final double NANOS = 1e9;
 
@@ -59,6 +59,7 @@ final class FailureExperiment {
         first = i == 0 ? now : first;
         scope.progress().done(FailuresExperiment.cost(kind));
       }
+      pause(AFTER); // what comes after the last is part of the picture, too
       load.stop();
       load.join();
       return new Failures(

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -132,7 +133,13 @@ final class ComparisonFigures {
       long reached = each.owners().stream().filter(o -> o > 0).count();
       String detail =
           each.slots() > each.owners().size()
-              ? "%d of its %s places".formatted(each.owners().size(), Words.count(each.slots()))
+              ? "%s %d of %s places"
+                  .formatted(
+                      each.variant().setup().strategy().equals("ring")
+                          ? "every 128th,"
+                          : "the first",
+                      each.owners().size(),
+                      Words.count(each.slots()))
               : reached < each.owners().size()
                   ? "ids reach %d of %d places".formatted(reached, each.owners().size())
                   : "all %d places".formatted(each.owners().size());
@@ -146,10 +153,24 @@ final class ComparisonFigures {
     }
     return RingChart.draw(
         "a4-rings",
-        "Side by side on the ring, the first server gets all the gaps; spread out, each gets some",
+        ringTitle(all),
         "Who owns which place with 3 servers, clockwise from the top. Strokes outside are virtual"
             + " servers. Inside: the part of all six-digit ids.",
         rings);
+  }
+
+  private static String ringTitle(List<Comparison> all) {
+    Optional<Comparison> literal = find(all, Variant.LITERAL);
+    Optional<Comparison> spread = find(all, Variant.SPREAD);
+    return literal.isEmpty() || spread.isEmpty()
+        ? "Who owns which place of the table, with 3 servers"
+        : ("Side by side the first server owns nearly all, %s of the requests; spread "
+                + "out, %s at most")
+            .formatted(Words.percent(largest(literal.get())), Words.percent(largest(spread.get())));
+  }
+
+  private static Optional<Comparison> find(List<Comparison> all, Variant variant) {
+    return all.stream().filter(each -> each.variant().equals(variant)).findFirst();
   }
 
   static Sample at3(Growth growth) {

@@ -40,8 +40,8 @@ final class FailureFigures {
     List<Row> rows = new ArrayList<>();
     for (Failures failures : all) {
       String label = failures.kind().label();
-      rows.add(new Row(label, "until noticed", Ink.SERVER_1, failures.detections()));
-      rows.add(new Row(label, "until replaced", Ink.SERVER_3, failures.recoveries()));
+      rows.add(new Row(label, "until noticed", Ink.MUTED, failures.detections()));
+      rows.add(new Row(label, "until replaced", Ink.ACCENT, failures.recoveries()));
     }
     StringBuilder title = new StringBuilder();
     for (Failures failures : all) {

@@ -80,15 +80,16 @@ final class FailureSection {
     html.paragraph(
         ("%s requests per second go on at a steady rate while one of three servers "
                 + "is made to fail, at any moment between two heartbeats (every second, with "
-                + "500 ms to answer). %d times for each kind of failure; the time lines show "
-                + "the first.")
+                + "500 ms to answer). Trials of each kind: %d; the time lines show the "
+                + "first.")
             .formatted(Words.count(results.origin().rate()), results.origin().trials()));
     List<List<String>> rows = new ArrayList<>();
     for (Failures each : results.failures()) {
       html.figure(figures.find("a3-" + each.kind().label()));
+      html.paragraph(each.kind().detail() + ".");
       rows.add(
           List.of(
-              each.kind().label() + ": " + each.kind().detail(),
+              each.kind().label(),
               String.valueOf(each.trials().size()),
               Words.count(each.requests()),
               Words.count(each.failed()),

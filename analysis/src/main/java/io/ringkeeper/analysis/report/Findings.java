@@ -50,9 +50,9 @@ final class Findings {
   /** Whether the counts are equal shares. */
   static String againstFair(Sample sample) {
     ChiSquare test = sample.againstFair();
-    return "Against equal shares χ² = %s, with a probability of %s: %s"
+    return "Against equal shares χ² = %.1f, with a probability of %s: %s"
         .formatted(
-            Words.count(test.statistic()),
+            test.statistic(),
             Words.chance(test.p()),
             test.agrees()
                 ? "chance explains the differences between the servers."

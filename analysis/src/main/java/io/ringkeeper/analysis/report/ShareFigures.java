@@ -113,8 +113,8 @@ final class ShareFigures {
         "From when a request was due: what a slow answer makes others wait is counted.",
         new Axis("milliseconds", Words::span),
         List.of(
-            new Line("99 %", Ink.SERVER_6, by(scaling, Latency::p99)),
-            new Line("median", Ink.SERVER_1, by(scaling, Latency::median))));
+            new Line("99 %", Ink.ACCENT, by(scaling, Latency::p99)),
+            new Line("median", Ink.TEXT, by(scaling, Latency::median))));
   }
 
   private static NavigableMap<Integer, Double> by(

@@ -25,7 +25,9 @@ final class ShareSections {
         ("%s requests with random six-digit ids, 64 at a time, to the usual "
                 + "balancer: strategy ring, spread ids. %s were answered.")
             .formatted(Words.count(sample.requests()), Words.count(sample.answered())));
+    html.markup("<div class=\"pair\">");
     html.figure(figures.find("a1-requests-per-server"));
+    html.markup("<div>");
     double fair = (double) sample.answered() / sample.servers();
     List<List<String>> rows = new ArrayList<>();
     sample
@@ -44,10 +46,11 @@ final class ShareSections {
     html.table(
         "The prediction is the part of all ids from 100000 to 999999 that the "
             + "balancer's table gives to the server.",
-        List.of("", "measured", "", "predicted", "", "of the fair share"),
+        List.of("", "measured", "share", "predicted", "share", "of the fair share"),
         rows);
     html.paragraph(Findings.againstPrediction(sample));
     html.paragraph(Findings.againstFair(sample));
+    html.markup("</div></div>");
   }
 
   static void scaling(Html html, Results results, Figures figures) {

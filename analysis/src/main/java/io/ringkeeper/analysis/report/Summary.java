@@ -65,40 +65,71 @@ final class Summary {
         .counts()
         .forEach((ordinal, count) ->
             html.markup(
-                ("<div class=\"bar\"><span>server %d</span><span><i "
-                        + "style=\"width:%.1f%%;background:var(%s)\"></i></span><b>%s</b></div>")
+                """
+                <div class="bar"><span>server %d</span>\
+                <span><i style="width:%.1f%%;background:var(%s)"></i></span>\
+                <span><b>%s</b> · %s</span></div>\
+                """
                     .formatted(
                         ordinal,
                         100 * count / most,
                         Ink.ofServer(ordinal).variable(),
-                        Words.count(count))));
-    html.markup(
-        ("<p>The fullest server has <strong>%s</strong> its fair share of %s. That "
-                + "was predicted: p = %s.</p>")
-            .formatted(
-                Words.times(sample.spread().maxOverMean()),
-                Words.count(sample.spread().mean()),
-                Words.chance(sample.againstPrediction().p())));
-    html.markup("</section>");
-  }
-
-  private static void why(Html html, Results results) {
-    Optional<Double> literal =
-        results.comparison(Variant.LITERAL.key()).map(ComparisonFigures::largest);
-    html.markup("<section class=\"card\"><h2>Why?</h2>");
+                        Words.count(count),
+                        Words.percent((double) count / sample.answered()))));
     html.markup(
         """
-        <p>A ring of 512 slots; each server stands on it at 9 places and owns the slots up to
-        each of them. <strong>Who has the larger gaps gets more.</strong></p>
-        <p>The mission's function only shifts one pattern by the server's id, so that ids 1, 2, 3
-        stand side by side and the first gets %s. Ringkeeper keeps the function
-        and spreads the ids (<code>189·n mod 512</code>).</p>
+        <p>The fullest has <strong>%s</strong> its fair share of %s. %s</p>
         </section>\
         """
             .formatted(
-                literal
-                    .map(part -> "<strong>" + Words.percent(part) + "</strong>")
-                    .orElse("nearly everything")));
+                Words.times(sample.spread().maxOverMean()),
+                Words.count(sample.spread().mean()),
+                sample.againstPrediction().agrees()
+                    ? "That is what the ring predicts, but for chance (p = %s)."
+                        .formatted(Words.chance(sample.againstPrediction().p()))
+                    : "That is not what the ring predicts."));
+  }
+
+  private static void why(Html html, Results results) {
+    Optional<Comparison> literal = results.comparison(Variant.LITERAL.key());
+    Optional<Comparison> spread = results.comparison(Variant.SPREAD.key());
+    html.markup("<section class=\"card\"><h2>Why?</h2>");
+    html.markup(
+        """
+        <p>A ring of 512 slots: each server stands at 9 of them and owns the slots before.
+        <strong>Who has the larger gaps gets more.</strong> The mission's function only shifts one
+        pattern by the server's id, so that ids 1, 2, 3 stand side by side:</p>\
+        """);
+    literal.ifPresent(it -> stack(html, ComparisonFigures.at3(it.growth())));
+    html.markup("<p>Ringkeeper keeps the function and spreads the ids (<code>189·n</code>):</p>");
+    spread.ifPresent(it -> stack(html, ComparisonFigures.at3(it.growth())));
+    html.markup("</section>");
+  }
+
+  /** Parts of one bar, with words where there is room. */
+  private static void stack(Html html, Sample sample) {
+    StringBuilder parts = new StringBuilder("<div class=\"stack\" role=\"img\" aria-label=\"");
+    sample
+        .parts()
+        .forEach((ordinal, part) ->
+            parts
+                .append("server ")
+                .append(ordinal)
+                .append(": ")
+                .append(Words.percent(part))
+                .append(' '));
+    parts.append("\">");
+    sample
+        .parts()
+        .forEach((ordinal, part) ->
+            parts.append(
+                "<i style=\"flex:%.4f;background:var(%s);color:var(%s)\">%s</i>"
+                    .formatted(
+                        part,
+                        Ink.ofServer(ordinal).variable(),
+                        Ink.ofServer(ordinal).words().variable(),
+                        part > 0.15 ? Words.percent(part) : "")));
+    html.markup(parts.append("</div>").toString());
   }
 
   private static void choice(Html html, Results results) {
