@@ -106,6 +106,7 @@ public final class DataPlane implements AutoCloseable {
         channel.close();
         return;
       }
+      settings.transport().limitUnsent(channel);
       channel.config().setRecvByteBufAllocator(new Reading(channel, worker.reads));
       ForwardingSettings forwarding = settings.forwarding();
       Origin peer = peer(channel);

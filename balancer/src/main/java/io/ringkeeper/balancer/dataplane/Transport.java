@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.dataplane;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
@@ -12,6 +13,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -40,6 +42,11 @@ public enum Transport {
     @Override
     Class<? extends SocketChannel> connection() {
       return EpollSocketChannel.class;
+    }
+
+    @Override
+    void limitUnsent(SocketChannel channel) {
+      channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
     }
 
     @Override
@@ -74,6 +81,11 @@ public enum Transport {
     }
 
     @Override
+    void limitUnsent(SocketChannel channel) {
+      channel.config().setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
+    }
+
+    @Override
     TcpState tcpState() {
       IoUringTcpInfo info = new IoUringTcpInfo();
       return channel -> {
@@ -105,10 +117,22 @@ public enum Transport {
     }
 
     @Override
+    void limitUnsent(SocketChannel channel) {
+      // the JDK cannot
+    }
+
+    @Override
     TcpState tcpState() {
       return channel -> TcpState.ESTABLISHED; // the JDK does not ask
     }
   };
+
+  /**
+   * In bytes: how much the kernel keeps for a peer beyond what it may send now. Without a limit
+   * that is megabytes for each client that does not read, and a few thousand of them use up the
+   * memory that the kernel has for all connections of the machine.
+   */
+  static final long MOST_UNSENT = 128 * 1024;
 
   /** What the kernel says of a connection. Confined to one event loop. */
   @FunctionalInterface
@@ -129,6 +153,9 @@ public enum Transport {
   abstract Class<? extends ServerSocketChannel> listener();
 
   abstract Class<? extends SocketChannel> connection();
+
+  /** Keeps the kernel from taking more than {@link #MOST_UNSENT} ahead of the peer, if it can. */
+  abstract void limitUnsent(SocketChannel channel);
 
   abstract TcpState tcpState();
 
