@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * A replica for the rehearsal: answers in the form in which it was asked, with the body it was
- * sent, in chunks or of a length. Believes whatever it reads, since only a balancer talks to it. A
+ * A replica for rehearsals: answers in the form in which it was asked, with the body it was sent,
+ * in chunks or of a length. Believes whatever it reads, since only a balancer talks to it. A
  * virtual thread for each connection.
  */
 final class EchoServer implements AutoCloseable {
@@ -28,8 +29,8 @@ final class EchoServer implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  String address() {
-    return socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
+  InetSocketAddress address() {
+    return (InetSocketAddress) socket.getLocalSocketAddress();
   }
 
   private void accept() {

@@ -10,6 +10,12 @@ final class HttpUrl implements ITypeConverter<URI> {
   @Override
   public URI convert(String text) {
     String whole = text.contains("://") ? text : "http://" + text;
+    if (whole.startsWith("https:")) {
+      throw new TypeConversionException(
+          "'"
+              + text
+              + "' is no address without TLS, which is not spoken here; write http://host:port");
+    }
     try {
       URI url = URI.create(whole);
       if ("http".equals(url.getScheme()) && url.getHost() != null) {

@@ -1,79 +1,190 @@
 package io.ringkeeper.cli;
 
-import io.ringkeeper.analysis.Load;
-import io.ringkeeper.analysis.LoadPlan;
-import io.ringkeeper.analysis.LoadReport;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.util.Locale;
+import io.ringkeeper.analysis.load.Load;
+import io.ringkeeper.analysis.load.LoadPlan;
+import io.ringkeeper.analysis.load.LoadReport;
+import io.ringkeeper.analysis.load.LoadReport.Ending;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ringkeeper load}: requests with random six-digit ids, counted by replica. */
+/** {@code ringkeeper load}: many requests, counted by replica, and how long they took. */
 @Command(
     name = "load",
-    description = "Sends requests with random six-digit ids and counts answers by replica.",
+    description = {
+      "Sends many requests; counts the answers by replica and by status, and how long they took.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ringkeeper load -n 100000 -c 64",
+      "  ringkeeper load --rate 5000 --duration 30s --json report.json",
+      "  ringkeeper load --url 'localhost:5000/user/{key}' --keys zipf:1.1,5000",
+      "",
+      "Nothing is sent a second time. The exit code is 0 if every request was answered,"
+          + " and none with 4xx or 5xx; 1 if not; 2 if the options make no sense; 130 after"
+          + " Ctrl-C, which ends the load and reports what there is."
+    },
+    sortOptions = false,
     mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
 
-  private static final int HTTP_PORT = 80;
+  private static final int EXIT_FAILED = 1;
+  private static final int EXIT_NONSENSE = 2;
+  private static final int EXIT_STOPPED = 130;
+
+  private static final int WARM_CONNECTIONS = 8;
+  private static final int WARM_REQUESTS = 2_000;
+  private static final Duration WARM_TIME = Duration.ofMillis(500);
+
+  /** For what is under way when the user has had enough. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  @Mixin private LoadOptions options = new LoadOptions();
 
   @Option(
-      names = "--url",
-      paramLabel = "URL",
-      converter = HttpUrl.class,
-      defaultValue = "http://127.0.0.1:5000/home",
-      description = "What to ask for (default: ${DEFAULT-VALUE}).")
-  private URI url = URI.create("http://127.0.0.1:5000/home");
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the report to a file as JSON; - is standard output.")
+  private @Nullable String json;
 
   @Option(
-      names = {"-n", "--requests"},
-      defaultValue = "10000",
-      description = "How many requests (default: ${DEFAULT-VALUE}).")
-  private long requests = 10_000;
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Writes the report to a file as CSV; - is standard output.")
+  private @Nullable String csv;
 
   @Option(
-      names = {"-c", "--clients"},
-      defaultValue = "200",
-      description = "How many at a time (default: ${DEFAULT-VALUE}).")
-  private int clients = 200;
+      names = {"-q", "--quiet"},
+      description = "Does not show how far it is.")
+  private boolean quiet;
 
   @Override
   public Integer call() {
-    if (requests < 1 || clients < 1) {
-      System.err.println("ringkeeper: a load needs at least one request and one client");
-      return 2;
+    try (LoadFile jsonFile = json == null ? null : LoadFile.open(json);
+        LoadFile csvFile = csv == null ? null : LoadFile.open(csv)) {
+      if (isOut(json) && isOut(csv)) {
+        throw new IllegalArgumentException("only one of --json and --csv can be standard output");
+      }
+      LoadPlan plan = options.plan();
+      if (!isSomebodyThere(plan)) {
+        return EXIT_FAILED;
+      }
+      LoadReport report = run(plan);
+      new LoadSummary(plan, report).print(isOut(json) || isOut(csv) ? System.err : System.out);
+      if (jsonFile != null) {
+        jsonFile.write(LoadFormats.json(options.url, plan, report));
+      }
+      if (csvFile != null) {
+        csvFile.write(LoadFormats.csv(report));
+      }
+      return exitCode(report);
+    } catch (IllegalArgumentException e) {
+      System.err.println("ringkeeper: " + e.getMessage());
+      return EXIT_NONSENSE;
+    } catch (UncheckedIOException e) {
+      System.err.println("ringkeeper: the report cannot be written: " + e.getMessage());
+      return EXIT_FAILED;
     }
-    int port = url.getPort() < 0 ? HTTP_PORT : url.getPort();
-    InetSocketAddress target = new InetSocketAddress(url.getHost(), port);
-    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    String path = (url.getRawPath().isEmpty() ? "/home" : url.getRawPath()) + query;
-    LoadReport report =
-        Load.run(
-            new LoadPlan(
-                target,
-                path,
-                requests,
-                clients,
-                i -> ThreadLocalRandom.current().nextLong(100_000, 1_000_000)));
-    print(report);
-    return report.failed() == 0 ? 0 : 1;
   }
 
-  private void print(LoadReport report) {
-    double seconds = report.took().toNanos() / 1e9;
-    System.out.printf(
-        Locale.ROOT,
-        "%d of %d requests answered in %.2f s (%.0f/s), %d failed%n",
-        report.answered(),
-        requests,
-        seconds,
-        report.answered() / seconds,
-        report.failed());
-    report.byStatus().forEach((status, n) -> System.out.printf("  status %d  %d%n", status, n));
-    report.byServer().forEach((server, n) -> System.out.printf("  server %s  %d%n", server, n));
-    report.errors().forEach((error, n) -> System.out.printf("  %s  %d%n", error, n));
+  private static boolean isOut(@Nullable String file) {
+    return LoadFile.STANDARD_OUTPUT.equals(file);
+  }
+
+  private boolean isSomebodyThere(LoadPlan plan) {
+    try (Socket socket = new Socket()) {
+      long millis = plan.limits().connectTimeout().toMillis();
+      socket.connect(plan.target(), Math.clamp(millis, 1, Integer.MAX_VALUE));
+      return true;
+    } catch (IOException e) {
+      System.err.printf(
+          "ringkeeper: nobody answers at http://%s: %s%n",
+          options.url.url().getRawAuthority(), e.getMessage());
+      return false;
+    }
+  }
+
+  private LoadReport run(LoadPlan plan) {
+    new Signals().install();
+    warmUp(plan);
+    LoadProgress progress =
+        new LoadProgress(plan, quiet ? nowhere() : System.err, LoadProgress.isTerminal());
+    try (Load load = Load.start(plan)) {
+      LoadReport report = watch(load, progress);
+      progress.end();
+      tell(report, plan);
+      return report;
+    }
+  }
+
+  /** Lest the first latencies are those of classes that are loaded: sends itself a few requests. */
+  private static void warmUp(LoadPlan plan) {
+    try (EchoServer self = new EchoServer()) {
+      Load.run(
+          LoadPlan.of(self.address(), "/home")
+              .withConnections(WARM_CONNECTIONS)
+              .withReplica(plan.replica())
+              .withThreads(plan.threads())
+              .withRequests(WARM_REQUESTS)
+              .withDuration(WARM_TIME));
+    } catch (IOException e) {
+      // then they are a little slower
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static PrintStream nowhere() {
+    return new PrintStream(PrintStream.nullOutputStream());
+  }
+
+  /** The first signal interrupts this thread; the second ends the process. */
+  private static LoadReport watch(Load load, LoadProgress progress) {
+    try {
+      while (!load.await(progress.period())) {
+        progress.show(load.report());
+      }
+      return load.join();
+    } catch (InterruptedException e) {
+      load.stop();
+      return afterStop(load);
+    }
+  }
+
+  private static LoadReport afterStop(Load load) {
+    try {
+      load.await(GRACE);
+      load.close();
+      return load.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void tell(LoadReport report, LoadPlan plan) {
+    if (report.ending() == Ending.STOPPED) {
+      System.err.println("ringkeeper: stopped before the end; the report is of what was sent");
+    } else if (report.ending() == Ending.NOBODY_THERE) {
+      System.err.printf(
+          "ringkeeper: for %d s nobody has answered at http://%s any more; the report is partial%n",
+          plan.limits().patience().toSeconds(), options.url.url().getRawAuthority());
+    }
+  }
+
+  private static int exitCode(LoadReport report) {
+    if (report.ending() == Ending.STOPPED) {
+      return EXIT_STOPPED;
+    }
+    boolean good = LoadFormats.isComplete(report) && report.failed() == 0;
+    return good && report.inFlight() == 0 ? 0 : EXIT_FAILED;
   }
 }

@@ -1,7 +1,8 @@
 package io.ringkeeper.cli;
 
-import io.ringkeeper.analysis.Load;
-import io.ringkeeper.analysis.LoadPlan;
+import io.ringkeeper.analysis.load.Keys;
+import io.ringkeeper.analysis.load.Load;
+import io.ringkeeper.analysis.load.LoadPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,12 +66,16 @@ final class RehearseCommand implements Callable<Integer> {
           static:
             replicas: [%s, %s]
           """
-              .formatted(one.address(), two.address()));
+              .formatted(text(one.address()), text(two.address())));
       var run = new FutureTask<>(() -> run("-c", file.toString()));
       Thread.ofPlatform().name("balancer").start(run);
       expect(0, Main.execute("ready", "--wait", "30", "127.0.0.1:" + admin));
-      List.of("/home", "/rep", "/add", "/other").forEach(path -> load(open, path));
-      List.of("/rep", "/readyz", "/metrics").forEach(path -> load(admin, path));
+      for (String path : List.of("/home", "/rep", "/add", "/other")) {
+        load(open, path);
+      }
+      for (String path : List.of("/rep", "/readyz", "/metrics")) {
+        load(admin, path);
+      }
       new EchoClients(address(open)).run();
       Signals.raise("TERM");
       expect(0, run.get());
@@ -100,12 +105,17 @@ final class RehearseCommand implements Callable<Integer> {
     return Main.execute(arguments.toArray(String[]::new));
   }
 
-  private static void load(int port, String path) {
-    Load.run(new LoadPlan(address(port), path, REQUESTS, CLIENTS, key -> key));
+  private static void load(int port, String path) throws InterruptedException {
+    LoadPlan plan = LoadPlan.of(address(port), path).withKeys(Keys.sequential(0));
+    Load.run(plan.withRequests(REQUESTS).withConnections(CLIENTS));
   }
 
   private static InetSocketAddress address(int port) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
   }
 
   private static void expect(int wanted, int code) {

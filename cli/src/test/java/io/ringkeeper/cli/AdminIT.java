@@ -3,8 +3,6 @@ package io.ringkeeper.cli;
 import static io.ringkeeper.cli.Web.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringkeeper.analysis.Load;
-import io.ringkeeper.analysis.LoadPlan;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -59,8 +57,8 @@ class AdminIT {
     double good = 1_000;
     double bad = 50;
     try (RunningBalancer balancer = RunningBalancer.start()) {
-      Load.run(plan(balancer, "/home", (long) good, clients));
-      Load.run(plan(balancer, "/other", (long) bad, clients));
+      Loads.run(Loads.plan(balancer.address(), "/home", (long) good, clients));
+      Loads.run(Loads.plan(balancer.address(), "/other", (long) bad, clients));
       assertThat(metrics(balancer))
           .containsEntry("ringkeeper_requests_total", good + bad)
           .containsEntry("ringkeeper_connections_total", 2.0 * clients)
@@ -76,10 +74,6 @@ class AdminIT {
           .containsEntry("ringkeeper_replicas_serving", 3.0)
           .containsEntry("ringkeeper_replica_in_flight{ordinal=\"1\",replica=\"server1\"}", 0.0);
     }
-  }
-
-  private static LoadPlan plan(RunningBalancer balancer, String path, long requests, int clients) {
-    return new LoadPlan(balancer.address(), path, requests, clients, BackgroundLoad.RANDOM_KEYS);
   }
 
   /** The samples of the Prometheus text format. */

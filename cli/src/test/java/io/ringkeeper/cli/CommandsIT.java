@@ -33,7 +33,7 @@ class CommandsIT {
       assertThat(load.out().lines())
           .anyMatch(line -> line.matches("1000 of 1000 requests answered in .* 0 failed"))
           .contains("  status 200  1000")
-          .anyMatch(line -> line.matches("  server 3  [0-9]+"));
+          .anyMatch(line -> line.matches("  server 3  +[0-9]+  +[0-9]+\\.[0-9] %"));
     }
   }
 

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ringkeeper.analysis.Load;
-import io.ringkeeper.analysis.LoadPlan;
+import io.ringkeeper.analysis.load.LoadPlan;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,13 +24,13 @@ class ExplainIT {
   void agreesWithWhereTenThousandRequestsWent(String strategy) {
     try (RunningBalancer balancer =
         RunningBalancer.start("strategy=" + strategy, "rendezvous.cap=1.01", "replicas=5")) {
-      ConcurrentLinkedQueue<Load.Answer> answers = new ConcurrentLinkedQueue<>();
-      LoadPlan plan =
-          new LoadPlan(balancer.address(), "/home", REQUESTS, 8, i -> 100_000 + i * 7_919);
-      assertThat(Load.run(plan, answers::add).failed()).isZero();
+      LoadPlan plan = Loads.plan(balancer.address(), "/home", REQUESTS, 8);
+      Loads.Run run = Loads.run(plan.withKeys(Loads.steps(100_000, 7_919)));
+      assertThat(run.report().failed()).isZero();
 
-      assertThat(answers).hasSize(REQUESTS);
-      assertThat(answers.stream().filter(a -> !a.server().equals(taker(balancer, "" + a.key()))))
+      assertThat(run.outcomes()).hasSize(REQUESTS);
+      assertThat(
+              run.outcomes().stream().filter(it -> !it.replica().equals(taker(balancer, it.key()))))
           .isEmpty();
       for (String key : List.of("a", "session 17", "a+b/c?d&e=f%", "00000000000000000007")) {
         assertThat(Web.get(balancer.address(), "/home", "X-Request-ID", key).body())

@@ -2,9 +2,9 @@ package io.ringkeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ringkeeper.analysis.Load;
-import io.ringkeeper.analysis.LoadPlan;
-import io.ringkeeper.analysis.LoadReport;
+import io.ringkeeper.analysis.load.Keys;
+import io.ringkeeper.analysis.load.LoadPlan;
+import io.ringkeeper.analysis.load.Outcome;
 import io.ringkeeper.hashing.Ring;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /** Which ordinal the library says a key belongs to, computed apart from the balancer. */
@@ -54,15 +53,17 @@ final class Prediction {
    */
   void holdsFor(InetSocketAddress balancer) {
     int slots = ring.shape().slots();
-    ConcurrentLinkedQueue<Load.Answer> answers = new ConcurrentLinkedQueue<>();
-    LoadPlan plan = new LoadPlan(balancer, "/home", slots, 8, i -> 100_000 + i);
-    LoadReport report = Load.run(plan, answers::add);
-    assertThat(report.failed()).as("%s", report).isZero();
-    assertThat(elsewhere(List.copyOf(answers))).isEmpty();
+    LoadPlan plan = Loads.plan(balancer, "/home", slots, 8).withKeys(Keys.sequential(100_000));
+    Loads.Run run = Loads.run(plan);
+    assertThat(run.report().failed()).as("%s", run.report()).isZero();
+    assertThat(run.outcomes()).hasSize(slots);
+    assertThat(elsewhere(run.outcomes())).isEmpty();
   }
 
   /** The answers that did not come from the owner of their key. */
-  List<Load.Answer> elsewhere(List<Load.Answer> answers) {
-    return answers.stream().filter(a -> !a.server().equals(owner(a.key()))).toList();
+  List<Outcome> elsewhere(List<Outcome> answers) {
+    return answers.stream()
+        .filter(it -> !it.replica().equals(owner(Long.parseLong(it.key()))))
+        .toList();
   }
 }

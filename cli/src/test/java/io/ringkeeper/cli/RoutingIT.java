@@ -3,12 +3,8 @@ package io.ringkeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ringkeeper.analysis.Load;
-import io.ringkeeper.analysis.LoadPlan;
-import io.ringkeeper.analysis.LoadReport;
-import java.util.List;
+import io.ringkeeper.analysis.load.LoadReport;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** The main job: every key meets the replica that the ring names. */
@@ -19,22 +15,19 @@ class RoutingIT {
   @Test
   void tenThousandRequestsGoWhereTheRingSays() {
     Prediction prediction = Prediction.of(1, 2, 3);
-    ConcurrentLinkedQueue<Load.Answer> answers = new ConcurrentLinkedQueue<>();
-    LoadReport report;
+    Loads.Run run;
     try (RunningBalancer balancer = RunningBalancer.start()) {
-      report =
-          Load.run(
-              new LoadPlan(balancer.address(), "/home", REQUESTS, 200, BackgroundLoad.RANDOM_KEYS),
-              answers::add);
+      run = Loads.run(Loads.plan(balancer.address(), "/home", REQUESTS, 200));
     }
+    LoadReport report = run.report();
     System.out.printf(
         Locale.ROOT, "%d requests, 200 at a time, in %s: %s%n", REQUESTS, report.took(), report);
     assertThat(report.errors()).isEmpty();
     assertThat(report.byStatus()).containsOnlyKeys(200).containsEntry(200, (long) REQUESTS);
-    assertThat(prediction.elsewhere(List.copyOf(answers))).isEmpty();
-    assertThat(report.byServer()).containsOnlyKeys("1", "2", "3");
+    assertThat(prediction.elsewhere(run.outcomes())).isEmpty();
+    assertThat(report.byReplica()).containsOnlyKeys("1", "2", "3");
     report
-        .byServer()
+        .byReplica()
         .forEach((server, count) ->
             assertThat((double) count / REQUESTS)
                 .as("share of server %s", server)

@@ -50,6 +50,12 @@ public interface Keys {
     if (lines.isEmpty()) {
       throw new IllegalArgumentException(file + " has no key; it has to have one in each line");
     }
+    for (String line : lines) {
+      if (line.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException(
+            file + " has a key with a control character: '" + line + "'");
+      }
+    }
     return cycle(lines);
   }
 }
