@@ -43,7 +43,7 @@ public final class BarChart {
     boolean inside = tall > 40;
     svg.text(
         middle,
-        inside ? Math.max(top, tick) + 26 : Math.min(top, tick) - 9,
+        inside ? top + tall / 2 + 6 : Math.min(top, tick) - 9,
         Anchor.MIDDLE,
         inside ? bar.ink.words() : Ink.TEXT,
         18,

@@ -63,6 +63,7 @@ public final class MovesChart {
     double all = scale.at(moved.all());
     svg.rect(scale.from(), y + 7, needed - scale.from(), ROW - 14, Ink.MUTED);
     svg.rect(needed, y + 7, all - needed, ROW - 14, Ink.ACCENT);
-    svg.text(all + 6, y + 22, Anchor.START, Ink.TEXT, Words.percent(moved.all()));
+    String words = Words.percent(moved.all());
+    svg.plate(all + 6, y + 22, Anchor.START, Ink.TEXT, Svg.WORDS, false, words);
   }
 }

@@ -23,14 +23,14 @@ public final class RingChart {
    * One table.
    *
    * @param owners the ordinal of the owner of each place; 0 where no key leads there
-   * @param stands the places where a virtual server stands; none where there are no such
+   * @param stands where virtual servers stand, and the ordinals that they belong to
    * @param parts of all keys, by ordinal, 0 to 1
    */
   public record Ring(
       String label,
       String detail,
       List<Integer> owners,
-      List<Integer> stands,
+      SortedMap<Integer, Integer> stands,
       SortedMap<Integer, Double> parts) {}
 
   /** The chart of these tables, three in a row. */
@@ -56,11 +56,11 @@ public final class RingChart {
         begin = slot;
       }
     }
-    for (int slot : ring.stands) {
+    ring.stands.forEach((slot, ordinal) -> {
       double angle = 2 * Math.PI * (slot + 0.5) / size;
       double sin = Math.sin(angle);
       double cos = Math.cos(angle);
-      Ink ink = Ink.ofServer(ring.owners.get(slot));
+      Ink ink = Ink.ofServer(ordinal);
       svg.line(
           x + STANDS * sin - 4 * sin,
           y - STANDS * cos + 4 * cos,
@@ -68,7 +68,7 @@ public final class RingChart {
           y - STANDS * cos - 4 * cos,
           ink,
           2);
-    }
+    });
     shares(svg, ring, x, y);
     svg.bold(x, y + STANDS + 28, Anchor.MIDDLE, Ink.TEXT, ring.label);
     svg.text(x, y + STANDS + 45, Anchor.MIDDLE, Ink.SOFT, 12, false, ring.detail);

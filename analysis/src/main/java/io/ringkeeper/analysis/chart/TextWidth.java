@@ -6,7 +6,7 @@ import java.util.List;
 /** How much room words take, rather too much than too little: a reader's fonts are not known. */
 final class TextWidth {
 
-  private static final String NARROW = "ijltfrI.,:;'|!()[]/- ";
+  private static final String NARROW = "ijltfrI.,:;'|!()[]/- \u00a0";
   private static final String WIDE = "mwMW%@—→×";
 
   private TextWidth() {}

@@ -131,9 +131,6 @@ public final class TimelineChart {
   /** Lines from top to bottom; words that would meet stand on lines of their own. */
   private static void marks(Svg svg, Scale across, Story story) {
     List<Mark> marks = story.marks.stream().sorted(Comparator.comparingDouble(Mark::at)).toList();
-    for (Mark mark : marks) {
-      svg.line(across.at(mark.at), 8, across.at(mark.at), HOW_LONG.bottom(), Ink.TEXT, 1.2);
-    }
     List<Double> taken = new ArrayList<>();
     for (Mark mark : marks) {
       double x = across.at(mark.at);
@@ -147,6 +144,7 @@ public final class TimelineChart {
       taken.subList(row, taken.size()).clear(); // rows below would cross this line
       taken.add(start + wide);
       boolean before = start < x;
+      svg.line(x, 4 + row * LABEL, x, HOW_LONG.bottom(), Ink.TEXT, 1.2);
       svg.plate(
           before ? x - 6 : x + 6,
           14 + row * LABEL,

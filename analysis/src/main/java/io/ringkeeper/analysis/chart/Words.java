@@ -2,7 +2,7 @@ package io.ringkeeper.analysis.chart;
 
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Numbers as people read them; no line breaks between a number and its unit. */
 public final class Words {
 
   private Words() {}
@@ -18,22 +18,22 @@ public final class Words {
 
   /** {@code 36.9 %}; {@code part} is 0 to 1. */
   public static String percent(double part) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * part);
+    return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * part);
   }
 
   /** {@code 1.107 ×}. */
   public static String times(double ratio) {
-    return String.format(Locale.ROOT, "%.2f ×", ratio);
+    return String.format(Locale.ROOT, "%.2f\u00a0×", ratio);
   }
 
   /** A time: {@code 0.42 ms}, {@code 38 ms}, {@code 2.41 s}. */
   public static String span(double millis) {
     if (millis < 10) {
-      return String.format(Locale.ROOT, "%.2f ms", millis);
+      return String.format(Locale.ROOT, "%.2f\u00a0ms", millis);
     }
     return millis < 1_000
-        ? String.format(Locale.ROOT, "%.0f ms", millis)
-        : String.format(Locale.ROOT, "%.2f s", millis / 1_000);
+        ? String.format(Locale.ROOT, "%.0f\u00a0ms", millis)
+        : String.format(Locale.ROOT, "%.2f\u00a0s", millis / 1_000);
   }
 
   /** A probability; what is hardly any is said so. */

@@ -1,6 +1,7 @@
 package io.ringkeeper.analysis.experiment;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bounded the same with a bound on loads; null where there was none to be had
  * @param owners the ordinal that owns each place that is drawn; 0 where no id leads there
- * @param stands where virtual servers stand, among these
+ * @param stands where virtual servers stand among these, and their ordinals
  * @param slots how many places there are altogether
  */
 public record Comparison(
@@ -16,5 +17,5 @@ public record Comparison(
     Growth growth,
     @Nullable Growth bounded,
     List<Integer> owners,
-    List<Integer> stands,
+    SortedMap<Integer, Integer> stands,
     int slots) {}

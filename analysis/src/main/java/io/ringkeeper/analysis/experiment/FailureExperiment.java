@@ -137,12 +137,13 @@ final class FailureExperiment {
     Trial trial = trials.getFirst();
     long end = (long) (trial.recovered() * MILLIS) + AFTER;
     long step = (end + BEFORE) / MOMENTS;
-    Recorder.Moments moments = recorder.moments(failure - BEFORE, step, MOMENTS, List.of(1, 2, 3));
+    long before = Math.round((double) BEFORE / step) * step; // a moment begins with the failure
+    Recorder.Moments moments = recorder.moments(failure - before, step, MOMENTS, List.of(1, 2, 3));
     List<Mark> marks = new ArrayList<>();
     marks.add(new Mark(0, "server " + SHOWN + " " + kind.label()));
     marks.add(new Mark(trial.detected() / 1_000, "detected"));
     trial.replaced().ifPresent(millis -> marks.add(new Mark(millis / 1_000, "replacement starts")));
     marks.add(new Mark(trial.recovered() / 1_000, "recovered"));
-    return new Story(-BEFORE / NANOS, step / NANOS, moments.byServer(), moments.slowest(), marks);
+    return new Story(-before / NANOS, step / NANOS, moments.byServer(), moments.slowest(), marks);
   }
 }

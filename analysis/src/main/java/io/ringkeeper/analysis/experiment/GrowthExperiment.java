@@ -25,6 +25,7 @@ final class GrowthExperiment {
     for (int n = Growth.FROM; n <= Growth.TO; n++) {
       each.accept(n);
       subject.replicas().resize(n);
+      Warmth.touch(subject, scope);
       Measurement now = Measurement.of(subject, scope.seed(), scope.requests());
       if (before != null) {
         added.put(n, Moves.between(before.owners(), now.owners(), Set.of(n)));
@@ -33,6 +34,7 @@ final class GrowthExperiment {
       before = now;
     }
     subject.replicas().remove(Growth.LEAVER);
+    Warmth.touch(subject, scope);
     Measurement fewer = Measurement.of(subject, scope.seed(), scope.requests());
     SortedMap<Integer, Sample> samples = new TreeMap<>();
     measured.forEach((n, measurement) -> samples.put(n, measurement.sample()));

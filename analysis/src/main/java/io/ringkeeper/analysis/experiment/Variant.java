@@ -59,7 +59,7 @@ public record Variant(String key, String label, String detail, Setup setup) {
       new Variant(
           "rendezvous-capped",
           "rendezvous, cap 1.01",
-          "none owns more than 1.01 × its share",
+          "at most 1.01 × its share",
           Setup.of("rendezvous", 1.01));
 
   /** All, from the mission's own to those that share best. */

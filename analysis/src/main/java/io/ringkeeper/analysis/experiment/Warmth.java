@@ -9,6 +9,11 @@ final class Warmth {
 
   private Warmth() {}
 
+  /** Lets a server that has just come work for a moment: a bound would take it for a slow one. */
+  static void touch(Subject subject, Scope scope) {
+    Traffic.to(subject, scope.seed() - 1).flatOut(Math.max(1_000, scope.requests() / 2));
+  }
+
   static void bring(Subject subject, Scope scope) {
     scope.progress().step("warming up");
     Traffic traffic = Traffic.to(subject, scope.seed() - 1);

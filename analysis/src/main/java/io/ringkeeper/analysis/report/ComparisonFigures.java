@@ -164,8 +164,7 @@ final class ComparisonFigures {
     Optional<Comparison> spread = find(all, Variant.SPREAD);
     return literal.isEmpty() || spread.isEmpty()
         ? "Who owns which place of the table, with 3 servers"
-        : ("Side by side the first server owns nearly all, %s of the requests; spread "
-                + "out, %s at most")
+        : "Side by side on the ring, one server gets %s; spread out, none gets more than %s"
             .formatted(Words.percent(largest(literal.get())), Words.percent(largest(spread.get())));
   }
 
