@@ -51,6 +51,12 @@ final class AnalyzeCommand implements Callable<Integer> {
   private URI admin = URI.create("http://127.0.0.1:5001");
 
   @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = "What the replicas of balancers of its own are: process (default) or docker.")
+  private Engine engine = Engine.PROCESS;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "analysis-report",
@@ -84,6 +90,27 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Option(names = "--quick", description = "A taste of everything, with few requests.")
   private boolean quick;
+
+  /** What replicas are. */
+  private enum Engine {
+    PROCESS,
+    DOCKER;
+
+    /** Names of a container, a network and a fleet are for the whole machine. */
+    List<String> settings() {
+      String own = "analysis-" + ProcessHandle.current().pid();
+      return switch (this) {
+        case PROCESS -> List.of();
+        case DOCKER ->
+            List.of(
+                "engine=docker",
+                "fleet=" + own,
+                "docker.network=" + own,
+                "initial-names=" + own + "-{ordinal}",
+                "on-exit=remove");
+      };
+    }
+  }
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -134,7 +161,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     try {
       Source source =
           url == null
-              ? new OwnSource(ThisProgram.command(), folder.log())
+              ? new OwnSource(ThisProgram.command(), folder.log(), engine.settings())
               : new FoundSource(url, admin);
       Results results = new Results(ThisProgram.origin(source, plan, arguments()));
       boolean complete = measure(plan, source, results);

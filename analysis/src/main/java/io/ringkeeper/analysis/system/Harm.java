@@ -10,4 +10,19 @@ public interface Harm {
 
   /** Stops it where it stands: its connections stay open and nothing is answered. */
   Optional<Runnable> freeze(String name);
+
+  /** The first where it knows the replica, else the second. */
+  static Harm either(Harm first, Harm second) {
+    return new Harm() {
+      @Override
+      public Optional<Runnable> kill(String name) {
+        return first.kill(name).or(() -> second.kill(name));
+      }
+
+      @Override
+      public Optional<Runnable> freeze(String name) {
+        return first.freeze(name).or(() -> second.freeze(name));
+      }
+    };
+  }
 }

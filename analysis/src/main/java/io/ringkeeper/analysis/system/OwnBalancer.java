@@ -117,7 +117,7 @@ final class OwnBalancer implements Subject {
 
   @Override
   public Harm harm() {
-    return new ProcessHarm(process.toHandle());
+    return Harm.either(new ProcessHarm(process.toHandle()), new DockerHarm());
   }
 
   @Override

@@ -11,19 +11,24 @@ public final class OwnSource implements Source {
 
   private final List<String> program;
   private final Path log;
+  private final List<String> extra;
 
   /**
    * @param program and the arguments that come before {@code run}
    * @param log where what the balancers say is kept
+   * @param extra settings of those that experiments are made with, such as {@code engine=docker}
    */
-  public OwnSource(List<String> program, Path log) {
+  public OwnSource(List<String> program, Path log, List<String> extra) {
+    this.extra = List.copyOf(extra);
     this.program = List.copyOf(program);
     this.log = log;
   }
 
   @Override
   public String description() {
-    return "balancers of its own, each a child process, with replicas that are child processes";
+    return extra.isEmpty()
+        ? "balancers of its own, each a child process, with replicas that are child processes"
+        : "balancers of its own, each a child process, with " + String.join(" ", extra);
   }
 
   @Override
@@ -34,6 +39,7 @@ public final class OwnSource implements Source {
   @Override
   public Optional<Subject> open(Setup setup, int replicas) {
     List<String> settings = new ArrayList<>(setup.settings());
+    settings.addAll(extra);
     settings.add("replicas=" + replicas);
     return Optional.of(start(settings, Map.of()));
   }
