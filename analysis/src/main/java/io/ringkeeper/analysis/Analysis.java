@@ -27,6 +27,9 @@ public final class Analysis {
   private final Results results;
   private final Scope scope;
 
+  /** The balancer does not answer any more: there is no point in going on. */
+  private boolean gone;
+
   private Analysis(AnalysisPlan plan, Source source, Results results, PrintStream out) {
     this.plan = plan;
     this.results = results;
@@ -64,12 +67,13 @@ public final class Analysis {
   }
 
   private void attempt(Experiment experiment, String name, Runnable work) {
-    if (!plan.has(experiment) || Thread.currentThread().isInterrupted()) {
+    if (!plan.has(experiment) || gone || Thread.currentThread().isInterrupted()) {
       return;
     }
     try {
       work.run();
     } catch (AnalysisException e) {
+      gone = !Thread.currentThread().isInterrupted() && !scope.source().isThere();
       results.trouble(
           Thread.currentThread().isInterrupted()
               ? "It was told to stop during " + name + "."
@@ -78,13 +82,13 @@ public final class Analysis {
   }
 
   private void fail(Failure kind) {
-    if (FailuresExperiment.isPossible(scope, kind)) {
-      results.add(FailuresExperiment.run(scope, kind));
-    } else {
-      results.omit(
-          "A %s server was not tried: that takes replicas of another program."
-              .formatted(kind.label()));
-    }
+    FailuresExperiment.run(scope, kind)
+        .ifPresentOrElse(
+            results::add,
+            () ->
+                results.omit(
+                    "A %s server was not tried: this balancer's are out of reach for that."
+                        .formatted(kind.label())));
   }
 
   private void compare(Variant variant) {

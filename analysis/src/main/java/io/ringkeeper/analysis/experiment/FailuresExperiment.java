@@ -28,26 +28,24 @@ public final class FailuresExperiment {
     };
   }
 
-  /** Whether this kind can be had with these balancers. */
-  public static boolean isPossible(Scope scope, Failure kind) {
-    return kind != Failure.SICK || scope.source().startsItsOwn();
+  /** What came of a kind of failure; nothing if replicas are out of reach for it. */
+  public static Optional<Failures> run(Scope scope, Failure kind) {
+    if (kind != Failure.SICK) {
+      return hurt(scope, kind);
+    }
+    return scope.source().startsItsOwn() ? Optional.of(sick(scope)) : Optional.empty();
   }
 
-  /** What came of a kind of failure. */
-  public static Failures run(Scope scope, Failure kind) {
-    return kind == Failure.SICK ? sick(scope) : hurt(scope, kind);
-  }
-
-  private static Failures hurt(Scope scope, Failure kind) {
+  private static Optional<Failures> hurt(Scope scope, Failure kind) {
     try (Subject subject =
         scope.source().open(Setup.USUAL, SERVERS).orElseThrow(ScalingExperiment::other)) {
       Harm harm = subject.harm();
-      return new FailureExperiment(
-              scope,
-              kind,
-              subject,
-              (what, name) -> what == Failure.KILL ? harm.kill(name) : harm.freeze(name))
-          .run();
+      FaultMaker faults =
+          (what, name) -> what == Failure.KILL ? harm.kill(name) : harm.freeze(name);
+      boolean reached = faults.make(kind, subject.api().serving().getFirst()).isPresent();
+      return reached
+          ? Optional.of(new FailureExperiment(scope, kind, subject, faults).run())
+          : Optional.empty();
     }
   }
 

@@ -75,7 +75,7 @@ final class ShareFigures {
     return GrowthChart.draw(
         "a2-load-by-servers",
         title,
-        "The black line is the mean. Each dot is a server; its colour is the same at every N.",
+        "The thick line is the mean. Each dot is a server; its colour is the same at every N.",
         loads);
   }
 

@@ -7,7 +7,7 @@ record FoundBalancer(Api api) implements Subject {
 
   @Override
   public Harm harm() {
-    return Harm.either(new DockerHarm(), new ProcessHarm());
+    return Harm.either(new DockerHarm(), new ProcessHarm(Listener.on(api.address().getPort())));
   }
 
   @Override

@@ -28,6 +28,16 @@ public final class FoundSource implements Source {
   }
 
   @Override
+  public boolean isThere() {
+    try {
+      api.serving();
+      return true;
+    } catch (AnalysisException e) {
+      return false;
+    }
+  }
+
+  @Override
   public boolean startsItsOwn() {
     return false;
   }

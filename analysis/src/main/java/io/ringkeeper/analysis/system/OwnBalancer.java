@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -117,7 +118,7 @@ final class OwnBalancer implements Subject {
 
   @Override
   public Harm harm() {
-    return Harm.either(new ProcessHarm(process.toHandle()), new DockerHarm());
+    return Harm.either(new ProcessHarm(Optional.of(process.toHandle())), new DockerHarm());
   }
 
   @Override

@@ -32,6 +32,11 @@ public final class OwnSource implements Source {
   }
 
   @Override
+  public boolean isThere() {
+    return true;
+  }
+
+  @Override
   public boolean startsItsOwn() {
     return true;
   }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Replicas that are processes: found by the variable {@code SERVER_NAME} that the process engine
@@ -16,14 +15,9 @@ final class ProcessHarm implements Harm {
 
   private final Optional<ProcessHandle> balancer;
 
-  /** Children of this balancer. */
-  ProcessHarm(ProcessHandle balancer) {
-    this.balancer = Optional.of(balancer);
-  }
-
-  /** Replicas of whatever balancer of this machine, where their names are nobody else's. */
-  ProcessHarm() {
-    this.balancer = Optional.empty();
+  /** Children of this balancer, if it is known. */
+  ProcessHarm(Optional<ProcessHandle> balancer) {
+    this.balancer = balancer;
   }
 
   @Override
@@ -37,10 +31,12 @@ final class ProcessHarm implements Harm {
   }
 
   private Optional<Long> find(String name) {
-    Stream<ProcessHandle> candidates =
-        balancer.map(ProcessHandle::children).orElseGet(ProcessHandle::allProcesses);
     List<Long> found =
-        candidates.map(ProcessHandle::pid).filter(pid -> isNamed(pid, name)).toList();
+        balancer.stream()
+            .flatMap(ProcessHandle::children)
+            .map(ProcessHandle::pid)
+            .filter(pid -> isNamed(pid, name))
+            .toList();
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 

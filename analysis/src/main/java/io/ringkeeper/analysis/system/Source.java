@@ -10,6 +10,9 @@ public sealed interface Source extends AutoCloseable permits OwnSource, FoundSou
   /** What a report calls it. */
   String description();
 
+  /** Whether there is anything to be looked at, still. */
+  boolean isThere();
+
   /** Whether it starts balancers of its own, with any settings. */
   boolean startsItsOwn();
 
