@@ -26,12 +26,12 @@ class Case:
     upload: int = 0
     close: bool = False
     zipf: bool = False
-    paced: bool = False
+    think: int = 0  # milliseconds between an answer and the next request, at most
 
     @property
     def name(self) -> str:
         what = "upload" if self.upload else self.answer
-        extras = [word for word, is_so in (("new", self.close), ("zipf", self.zipf), ("paced", self.paced)) if is_so]
+        extras = [word for word, is_so in (("new", self.close), ("zipf", self.zipf), ("paced", self.think)) if is_so]
         return "-".join([what, str(self.connections), *extras])
 
     def arguments(self) -> list[str]:
@@ -41,7 +41,7 @@ class Case:
             str(self.upload),
             "close" if self.close else "keep",
             "zipf" if self.zipf else "uniform",
-            str(self.connections // PACE if self.paced else 0),
+            str(self.think),
         ]
 
 
@@ -52,7 +52,7 @@ CASES = [
     Case(64, upload=64 * 1024),
     Case(64, close=True),
     Case(64, zipf=True),
-    *(Case(connections, paced=True) for connections in (64, 512)),
+    *(Case(connections, think=connections // PACE) for connections in (64, 512)),
 ]
 
 
@@ -68,9 +68,12 @@ class Outcome:
     errors: int
 
 
-def run(wrk: str, case: Case, port: int, seconds: int, cores: set[int]) -> Outcome:
+def run(
+    wrk: str, case: Case, port: int, seconds: int, cores: set[int], under: list[str] | None = None
+) -> Outcome:
+    """Runs wrk, under another program if one is given."""
     threads = min(len(cores), case.connections)
-    command = [wrk, f"-t{threads}", f"-c{case.connections}", f"-d{seconds}s", "--timeout", "10s"]
+    command = [*(under or []), wrk, f"-t{threads}", f"-c{case.connections}", f"-d{seconds}s", "--timeout", "10s"]
     command += ["-s", str(SCRIPT), f"http://127.0.0.1:{port}", "--", *case.arguments()]
     done = subprocess.run(
         command,

@@ -4,6 +4,7 @@ import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.admin.AdminEndpoints;
 import io.ringkeeper.balancer.admin.AdminServer;
 import io.ringkeeper.balancer.admin.Contract;
+import io.ringkeeper.balancer.admin.KeyLookup;
 import io.ringkeeper.balancer.config.Address;
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.control.Controller;
@@ -19,6 +20,7 @@ import io.ringkeeper.balancer.engine.EngineEvents;
 import io.ringkeeper.balancer.engine.EngineException;
 import io.ringkeeper.balancer.engine.Survivor;
 import io.ringkeeper.balancer.metrics.Metrics;
+import io.ringkeeper.balancer.routing.AffinityCookie;
 import io.ringkeeper.balancer.routing.CurrentTable;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
@@ -74,7 +76,8 @@ public final class Balancer {
     this.engine = engine;
     this.prober = new Prober(Wiring.probes(config), clock, inbox);
     this.accessLog = Wiring.accessLog(config, clock);
-    this.dataPlane = new DataPlane(Wiring.proxy(config), table, clock, accessLog);
+    AffinityCookie.Settings affinity = AffinityCookie.Settings.of(config.affinity());
+    this.dataPlane = new DataPlane(Wiring.proxy(config, affinity), table, clock, accessLog);
     this.controller =
         new Controller(
             Wiring.fleet(config, engine.scales()),
@@ -93,7 +96,13 @@ public final class Balancer {
     this.admin =
         new AdminServer(
             new AdminEndpoints(
-                contract, controller, Wiring.strategies(config), table, metrics, () -> open));
+                contract,
+                controller,
+                Wiring.strategies(config),
+                table,
+                new KeyLookup(config.key(), affinity),
+                metrics,
+                () -> open));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.ringkeeper.balancer.config.Factor;
 import io.ringkeeper.balancer.config.RingConfig;
 import io.ringkeeper.balancer.control.FleetSettings;
 import io.ringkeeper.balancer.control.ProbeSettings;
+import io.ringkeeper.balancer.control.Strategies;
 import io.ringkeeper.balancer.dataplane.ForwardingSettings;
 import io.ringkeeper.balancer.dataplane.ProxySettings;
 import io.ringkeeper.balancer.dataplane.Transport;
@@ -19,6 +20,7 @@ import io.ringkeeper.balancer.engine.process.ProcessEngine;
 import io.ringkeeper.balancer.engine.process.ProcessSettings;
 import io.ringkeeper.balancer.http.ProxyHeader;
 import io.ringkeeper.balancer.metrics.Metrics;
+import io.ringkeeper.balancer.routing.AffinityCookie;
 import io.ringkeeper.balancer.routing.LoadBound;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
@@ -148,6 +150,7 @@ final class Wiring {
   static FleetSettings fleet(Config config, boolean scales) {
     return new FleetSettings(
         strategy(config),
+        new Strategies(strategy(config), strategies(config)),
         weights(config),
         config.replicasMax(),
         config.strict(),
@@ -158,6 +161,7 @@ final class Wiring {
         config.drain(),
         config.stopTimeout(),
         config.replaceAfter(),
+        config.slowStart(),
         config.serverId()::expand,
         ordinal -> config.initialNames().expand(ordinal, ""));
   }
@@ -188,11 +192,12 @@ final class Wiring {
     };
   }
 
-  static ProxySettings proxy(Config config) {
+  static ProxySettings proxy(Config config, AffinityCookie.Settings affinity) {
     return new ProxySettings(
         transport(config),
         loops(config),
         config.key(),
+        affinity,
         ForwardingSettings.of(config),
         config.notFound() == Config.NotFound.PASS,
         config.limits().head().bytes(),
@@ -211,6 +216,8 @@ final class Wiring {
         table.members().size(),
         table.serving().stream()
             .map(r -> new Metrics.Replica(r.name(), r.ordinal(), r.inFlight()))
-            .toList());
+            .toList(),
+        table.bound().spilled(),
+        table.bound().exceeded());
   }
 }

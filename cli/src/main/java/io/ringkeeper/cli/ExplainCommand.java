@@ -7,7 +7,10 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,13 +33,43 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints the answer as the balancer gives it.")
   private boolean json;
 
-  @Parameters(paramLabel = "KEY", description = "What the requests carry, such as a session's id.")
-  private String key = "";
+  @ArgGroup(multiplicity = "1")
+  private What what = new What();
+
+  /** One of these. */
+  private static final class What {
+    @Parameters(
+        paramLabel = "KEY",
+        description = "What the requests carry, such as a session's id.")
+    private String key = "";
+
+    @Option(
+        names = "--client-ip",
+        paramLabel = "ADDRESS",
+        description = "Whom they are from, where keys are clients' addresses.")
+    private String clientIp = "";
+
+    @Option(
+        names = "--affinity",
+        paramLabel = "COOKIE",
+        description = "The value of the cookie that they bring, where that has the key.")
+    private String affinity = "";
+
+    String query() {
+      if (!affinity.isEmpty()) {
+        return "affinity=" + escaped(affinity);
+      }
+      return clientIp.isEmpty() ? "key=" + escaped(key) : "client-ip=" + escaped(clientIp);
+    }
+
+    private static String escaped(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+  }
 
   @Override
   public Integer call() throws InterruptedException, JsonProcessingException {
-    String escaped = URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
-    String answer = Remote.send(url, "GET", "/v1/explain?key=" + escaped, null);
+    String answer = Remote.send(url, "GET", "/v1/explain?" + what.query(), null);
     if (answer == null) {
       return 1;
     }
@@ -57,6 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
         answer.path("slots").asText(),
         answer.path("strategy").path("name").asText(),
         answer.path("digest").asText());
+    out.println("  " + sources(answer.path("sources")));
     int place = 0;
     for (JsonNode candidate : answer.path("candidates")) {
       boolean owner = place++ == 0;
@@ -74,6 +108,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
+  private static String sources(JsonNode sources) {
+    List<String> names = new ArrayList<>();
+    sources.forEach(source -> names.add(source.asText()));
+    return names.size() == 1
+        ? "but no request has a key here: each goes to a random one's owner"
+        : "keys come from " + String.join(", else ", names);
+  }
+
   private static String verdict(JsonNode candidate) {
     String load = candidate.path("inFlight").asText() + " in flight";
     String bound =
@@ -81,6 +123,8 @@ final class ExplainCommand implements Callable<Integer> {
     return switch (candidate.path("verdict").asText()) {
       case "takes" -> "takes it (" + bound + ")";
       case "full" -> "is full (" + bound + ")";
+      case "slow_start" ->
+          "is skipped: slow start, at " + candidate.path("slowStartPercent").asText() + " % yet";
       case "suspect" -> "misses heartbeats";
       case "down" -> "is down";
       default -> "is next (" + bound + ")";

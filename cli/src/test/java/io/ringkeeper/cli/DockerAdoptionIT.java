@@ -3,6 +3,7 @@ package io.ringkeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringkeeper.cli.DockerFleet.Container;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,33 @@ class DockerAdoptionIT {
     }
     ready.print();
     assertThat(ready.median()).isLessThan(ready.bound());
+  }
+
+  @Test
+  void theStrategyAndTheWeightsThatWereCommandedLastAreTakenUpAgain() {
+    try (DockerFleet fleet = new DockerFleet(Docker.MACHINE, Images.sample())) {
+      String before;
+      try (RunningBalancer first = fleet.start()) {
+        put(first, "/v1/strategy", "{\"strategy\":\"rendezvous\",\"cap\":1.01}");
+        put(first, "/v1/replicas/" + fleet.name("s2") + "/weight", "{\"weight\":3}");
+        before = digest(first);
+        first.signal("KILL");
+      }
+      try (RunningBalancer second = fleet.start()) {
+        Eventually.until(() -> second.listed().size() == 3);
+        assertThat(digest(second)).isEqualTo(before).contains("\"cap\":1.01");
+      }
+    }
+  }
+
+  private static void put(RunningBalancer balancer, String path, String body) {
+    assertThat(Web.ask(balancer.admin(), "PUT", path, BodyPublishers.ofString(body)).statusCode())
+        .isEqualTo(200);
+  }
+
+  /** What the table is, as far as it stays the same: the digest, the strategy and the shares. */
+  private static String digest(RunningBalancer balancer) {
+    return Web.get(balancer.admin(), "/v1/table").body().replaceFirst("\"epoch\":\\d+,", "");
   }
 
   @Test

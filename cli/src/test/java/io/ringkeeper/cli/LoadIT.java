@@ -137,6 +137,7 @@ class LoadIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "--url https://localhost     | write http://host:port",
         "--url http://no.such.host.invalid | no host is called 'no.such.host.invalid'",

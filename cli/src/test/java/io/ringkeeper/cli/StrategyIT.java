@@ -40,6 +40,10 @@ class StrategyIT {
       refused(Web.get(balancer.admin(), "/v1/strategy"), 405);
       assertThat(refused(weigh(balancer, "server1", 2), 400)).contains("knows no weights");
       refused(weigh(balancer, "server1", 0), 400);
+      refused(weigh(balancer, "server1", -1), 400);
+      refused(weigh(balancer, "server1", 1_001), 400);
+      refused(put(balancer, "/v1/replicas/server1/weight", "{\"weight\":1.5}"), 400);
+      refused(put(balancer, "/v1/strategy", "{\"strategy\":\"rendezvous\",\"cap\":NaN}"), 400);
       refused(weigh(balancer, "server9", 1), 400);
       assertThat(table(balancer)).isEqualTo(before);
 
@@ -48,6 +52,22 @@ class StrategyIT {
       assertThat(refused(put(balancer, "/v1/strategy", "{\"strategy\":\"ring\"}"), 409))
           .contains("knows no weights");
       assertThat(table(balancer)).contains("\"cap\":1.01");
+    }
+  }
+
+  /** None at all is an empty table, not an error of ours. */
+  @Test
+  void withoutReplicasThereIsNobodyToAsk() {
+    for (String strategy : new String[] {"ring", "maglev", "rendezvous"}) {
+      try (RunningBalancer balancer =
+          RunningBalancer.start("replicas=0", "strategy=" + strategy, "bounded-load=1.25")) {
+        HttpResponse<String> answer = Web.get(balancer.address(), "/home");
+        refused(answer, 503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(Web.get(balancer.admin(), "/v1/explain?key=a").body())
+            .contains("\"candidates\":[]");
+        assertThat(table(balancer)).contains("\"members\":[]");
+      }
     }
   }
 

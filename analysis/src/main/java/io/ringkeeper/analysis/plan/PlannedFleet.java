@@ -25,6 +25,7 @@ import java.util.TreeMap;
  */
 public record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replicas) {
 
+  /** One replica; its weight is 1 to 1,000. */
   public record Replica(int ordinal, String name, int weight) {}
 
   /** The table, and the replicas in its order. */

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  *   <li>{@code /readyz}: 200 while the public port is open and a replica serves, else 503
  *   <li>{@code /metrics}: the Prometheus text format
  *   <li>{@code /v1/table}: who owns how much, and the digest
- *   <li>{@code /v1/explain?key=K}: where a key goes, and why
+ *   <li>{@code /v1/explain?key=K} or {@code ?client-ip=ADDRESS}: where a key goes, and why
  *   <li>{@code /v1/strategy} and {@code /v1/replicas/NAME/weight}: what changes the table
  *   <li>the contract's endpoints
  * </ul>
@@ -37,6 +37,7 @@ public final class AdminEndpoints {
 
   /**
    * @param strategies by name, as they are configured
+   * @param keys what keys can be asked about
    * @param open whether the public port is open
    */
   public AdminEndpoints(
@@ -44,11 +45,12 @@ public final class AdminEndpoints {
       Controller controller,
       Map<String, Strategy> strategies,
       CurrentTable tables,
+      KeyLookup keys,
       Metrics metrics,
       BooleanSupplier open) {
     this.contract = contract;
     this.tables = tables;
-    this.inspection = new TableEndpoints(tables);
+    this.inspection = new TableEndpoints(tables, keys);
     this.commands = new TableCommands(contract, controller, strategies);
     this.metrics = metrics;
     this.open = open;

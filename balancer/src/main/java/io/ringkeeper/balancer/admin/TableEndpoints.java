@@ -8,7 +8,6 @@ import io.ringkeeper.balancer.routing.CurrentTable;
 import io.ringkeeper.balancer.routing.Explanation;
 import io.ringkeeper.balancer.routing.Member;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
-import io.ringkeeper.balancer.routing.RoutingKey;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.hashing.LookupTable;
 import io.ringkeeper.hashing.MaglevStrategy;
@@ -17,7 +16,6 @@ import io.ringkeeper.hashing.RendezvousTable;
 import io.ringkeeper.hashing.RingFunctions;
 import io.ringkeeper.hashing.RingStrategy;
 import io.ringkeeper.hashing.Strategy;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,14 @@ final class TableEndpoints {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final CurrentTable tables;
+  private final KeyLookup keys;
 
-  TableEndpoints(CurrentTable tables) {
+  /**
+   * @param keys what can be asked about
+   */
+  TableEndpoints(CurrentTable tables, KeyLookup keys) {
     this.tables = tables;
+    this.keys = keys;
   }
 
   /** The strategy, the members with their shares, and the digest. */
@@ -97,12 +100,14 @@ final class TableEndpoints {
 
   private static ObjectNode member(Member member) {
     ReplicaHandle handle = member.handle();
-    return JSON.objectNode()
-        .put("ordinal", member.ordinal())
-        .put("name", handle == null ? null : handle.name())
-        .put("weight", member.weight())
-        .put("health", lower(member.health()))
-        .put("inFlight", handle == null ? 0 : handle.inFlight());
+    ObjectNode node =
+        JSON.objectNode()
+            .put("ordinal", member.ordinal())
+            .put("name", handle == null ? null : handle.name())
+            .put("weight", member.weight())
+            .put("health", lower(member.health()))
+            .put("inFlight", handle == null ? 0 : handle.inFlight());
+    return member.ramp() < Member.FULL ? node.put("slowStartPercent", member.ramp()) : node;
   }
 
   private static String lower(Enum<?> constant) {
@@ -111,25 +116,29 @@ final class TableEndpoints {
 
   /** From a key to its number, its slot, its owner, and whom else it may go to. */
   OwnAnswer explain(String query) {
-    byte[] key;
+    KeyLookup.Asked asked;
     try {
-      key = QueryField.find(query, "key");
+      asked = keys.find(query);
     } catch (IllegalArgumentException e) {
       return OwnAnswer.error(400, String.valueOf(e.getMessage()));
     }
-    if (key == null || key.length == 0) {
-      return OwnAnswer.error(400, "Which key? Ask for /v1/explain?key=K");
+    if (asked == null) {
+      return OwnAnswer.error(
+          400,
+          "Which key? Ask for /v1/explain?key=K, or client-ip=ADDRESS or affinity=COOKIE instead");
     }
     RoutingTable table = tables.get();
-    Explanation explanation = Explanation.of(table, RoutingKey.of(key, 0, key.length));
+    Explanation explanation = Explanation.of(table, asked.number());
     ObjectNode answer = JSON.objectNode();
-    answer.put("key", new String(key, StandardCharsets.UTF_8));
+    answer.put("key", asked.key());
     answer.put("number", Long.toUnsignedString(explanation.number()));
     answer.put("slot", explanation.slot());
     answer.put("slots", table.lookup().slots());
     answer.put("epoch", table.epoch());
     answer.put("digest", digest(table.lookup()));
     answer.set("strategy", strategy(table.strategy()));
+    ArrayNode sources = answer.putArray("sources");
+    keys.sources().forEach(sources::add);
     ArrayNode candidates = answer.putArray("candidates");
     for (Explanation.Step step : explanation.steps()) {
       ObjectNode candidate = member(step.member()).put("verdict", lower(step.verdict()));

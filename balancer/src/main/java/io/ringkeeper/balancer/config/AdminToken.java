@@ -41,11 +41,13 @@ public record AdminToken(String value) {
 
   /** The token in the file; no file name, no token. */
   static AdminToken read(String file) {
-    if (file.isEmpty()) {
-      return NONE;
-    }
+    return file.isEmpty() ? NONE : parse(content(file));
+  }
+
+  /** The text of a small file. */
+  static String content(String file) {
     try (InputStream in = Files.newInputStream(Path.of(file))) {
-      return parse(new String(in.readNBytes(2048), StandardCharsets.ISO_8859_1));
+      return new String(in.readNBytes(2048), StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException _) {
       throw new IllegalArgumentException("there is no file '%s'".formatted(file));
     } catch (IOException _) {

@@ -25,13 +25,13 @@ final class Binder {
 
   private final ObjectMapper mapper;
 
-  /** Where no file has the admin token, it is {@code given}. */
-  Binder(AdminToken given) {
+  /** Where no files have them, these are the admin token and the secret. */
+  Binder(AdminToken token, AffinitySecret secret) {
     mapper =
         JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .addModule(leaves(given))
+            .addModule(leaves(token, secret))
             .build();
   }
 
@@ -83,7 +83,7 @@ final class Binder {
   }
 
   /** Every type that a setting may have and how text becomes it. The one optional is an address. */
-  private static SimpleModule leaves(AdminToken given) {
+  private static SimpleModule leaves(AdminToken token, AffinitySecret secret) {
     SimpleModule module = new SimpleModule();
     leaf(module, int.class, Texts::integer);
     leaf(module, Integer.class, Texts::integer);
@@ -99,7 +99,8 @@ final class Binder {
     leaf(module, KeySource.class, KeySource::parse);
     leaf(module, Network.class, Network::parse);
     leaf(module, Template.class, Template::new);
-    leaf(module, AdminToken.class, file -> token(file, given));
+    leaf(module, AdminToken.class, file -> token(file, token));
+    leaf(module, AffinitySecret.class, file -> secret(file, secret));
     choice(module, Config.Contract.class);
     choice(module, Config.EngineKind.class);
     choice(module, Config.Transport.class);
@@ -108,6 +109,7 @@ final class Binder {
     choice(module, DockerConfig.Reach.class);
     choice(module, Config.Strategy.class);
     choice(module, Config.NotFound.class);
+    choice(module, Affinity.SameSite.class);
     choice(module, Config.Forwarded.class);
     choice(module, Config.RequestId.class);
     choice(module, ProxyProtocol.Send.class);
@@ -128,6 +130,17 @@ final class Binder {
           "RINGKEEPER_ADMIN_TOKEN gives the token too; keep one of them");
     }
     return AdminToken.read(file);
+  }
+
+  private static AffinitySecret secret(String file, AffinitySecret given) {
+    if (file.isEmpty()) {
+      return given;
+    }
+    if (given.isSet()) {
+      throw new IllegalArgumentException(
+          "RINGKEEPER_AFFINITY_SECRET gives the secret too; keep one of them");
+    }
+    return AffinitySecret.parse(AdminToken.content(file));
   }
 
   private static <E extends Enum<E>> void choice(SimpleModule module, Class<E> type) {

@@ -6,6 +6,7 @@ import static io.ringkeeper.balancer.config.InvalidSetting.requireRange;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public record Config(
     DockerConfig docker,
     @JsonProperty("static") StaticConfig fixed,
     List<KeySource> key,
+    Affinity affinity,
     Strategy strategy,
     RingConfig ring,
     RendezvousConfig rendezvous,
@@ -65,6 +67,7 @@ public record Config(
     Duration drain,
     Duration stopTimeout,
     Duration replaceAfter,
+    Duration slowStart,
     Timeouts timeouts,
     Pool pool,
     Limits limits,
@@ -179,6 +182,10 @@ public record Config(
     require(
         !key.isEmpty() && key.indexOf(new KeySource.Random()) == key.size() - 1,
         "does not end in its only 'random', for requests that carry no key",
+        "key");
+    require(
+        key.indexOf(new KeySource.Affinity()) == key.lastIndexOf(new KeySource.Affinity()),
+        "has 'affinity' twice",
         "key");
     require(FLEET.matcher(fleet).matches(), "'%s' is not a name".formatted(fleet), "fleet");
     require(Variables.isFreeOfNul(stateDir), "has a NUL character", "state-dir");
@@ -321,12 +328,18 @@ public record Config(
 
   /** What is allowed and yet probably not meant, one sentence each. */
   public List<String> warnings() {
-    boolean open = !listen.isLoopback() && contract == Contract.PUBLIC && !adminToken.isSet();
-    return open
-        ? List.of(
-            listen
-                + " is open to other machines, and so are /add and /rm: set admin-token-file,"
-                + " RINGKEEPER_ADMIN_TOKEN or 'contract: admin'")
-        : List.of();
+    List<String> warnings = new ArrayList<>();
+    if (!listen.isLoopback() && contract == Contract.PUBLIC && !adminToken.isSet()) {
+      warnings.add(
+          listen
+              + " is open to other machines, and so are /add and /rm: set admin-token-file,"
+              + " RINGKEEPER_ADMIN_TOKEN or 'contract: admin'");
+    }
+    if (key.contains(new KeySource.Affinity()) && !affinity.secretFile().isSet()) {
+      warnings.add(
+          "cookies are signed with a secret that ends with this balancer: set"
+              + " affinity.secret-file or RINGKEEPER_AFFINITY_SECRET");
+    }
+    return warnings;
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,13 @@ final class ConfigLoader {
   private static final int FILE_LIMIT_BYTES = 1 << 20;
   private static final String PREFIX = "RINGKEEPER_";
   private static final String TOKEN = "RINGKEEPER_ADMIN_TOKEN";
+  private static final String SECRET = "RINGKEEPER_AFFINITY_SECRET";
 
   /** Read by somebody else: the launcher has four of them, docker-compose.yml the last. */
   private static final Set<String> RESERVED =
       Set.of(
           TOKEN,
+          SECRET,
           "RINGKEEPER_AOT",
           "RINGKEEPER_AOT_ALONE",
           "RINGKEEPER_JAVA_HOME",
@@ -56,7 +59,16 @@ final class ConfigLoader {
     }
     loader.environment(environment);
     sets.forEach(loader::set);
-    Config config = new Binder(loader.token(environment)).bind(loader.settings);
+    AdminToken token =
+        loader.secret(TOKEN, environment, "admin-token-file", AdminToken::parse, AdminToken.NONE);
+    AffinitySecret secret =
+        loader.secret(
+            SECRET,
+            environment,
+            "affinity.secret-file",
+            AffinitySecret::parse,
+            AffinitySecret.NONE);
+    Config config = new Binder(token, secret).bind(loader.settings);
     loader.problems.throwIfAny();
     return config;
   }
@@ -129,14 +141,20 @@ final class ConfigLoader {
     settings.set(path, assignment.substring(equals + 1), "--set " + path);
   }
 
-  private AdminToken token(Map<String, String> environment) {
-    String token = environment.get(TOKEN);
+  /** What a variable gives instead of a setting that would name a file. */
+  private <T> T secret(
+      String name,
+      Map<String, String> environment,
+      String setting,
+      Function<String, T> parse,
+      T none) {
+    String text = environment.get(name);
     try {
-      return token == null ? AdminToken.NONE : AdminToken.parse(token);
+      return text == null ? none : parse.apply(text);
     } catch (IllegalArgumentException wrong) {
-      problems.add("environment " + TOKEN, String.valueOf(wrong.getMessage()));
-      settings.distrust("admin-token-file");
-      return AdminToken.NONE;
+      problems.add("environment " + name, String.valueOf(wrong.getMessage()));
+      settings.distrust(setting);
+      return none;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.config;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A place where the routing key of a request may be found. */
@@ -86,6 +87,52 @@ public sealed interface KeySource {
     }
   }
 
+  /**
+   * The address of the client, or its first bits: that of whoever is connected or, where who tells
+   * of others is trusted, of whom it tells. Always present.
+   *
+   * @param v4 how many bits count of an address of IPv4, 1 to 32
+   * @param v6 the same of IPv6, 1 to 128
+   */
+  record ClientIp(int v4, int v6) implements KeySource {
+
+    private static final ClientIp WHOLE = new ClientIp(32, 128);
+    private static final Pattern BITS = Pattern.compile("(\\d{1,3})/(\\d{1,3})");
+
+    public ClientIp {
+      if (v4 < 1 || v4 > 32 || v6 < 1 || v6 > 128) {
+        throw new IllegalArgumentException(
+            "%d bits of 32 and %d of 128 are no beginnings of addresses".formatted(v4, v6));
+      }
+    }
+
+    static ClientIp parse(String bits) {
+      Matcher matcher = BITS.matcher(bits);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException(
+            "'%s' does not say how many bits count (write client-ip:24/64, for IPv4 and IPv6)"
+                .formatted(bits));
+      }
+      return new ClientIp(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+
+    @Override
+    public String toString() {
+      return equals(WHOLE) ? "client-ip" : "client-ip:%d/%d".formatted(v4, v6);
+    }
+  }
+
+  /**
+   * The key in the cookie that Ringkeeper has set itself, by {@code affinity}; absent where there
+   * is none, or where it is not signed by us. Whatever key comes after it is then put into one.
+   */
+  record Affinity() implements KeySource {
+    @Override
+    public String toString() {
+      return "affinity";
+    }
+  }
+
   /** A random six-digit number; always present. */
   record Random() implements KeySource {
     @Override
@@ -105,11 +152,14 @@ public sealed interface KeySource {
       case "query:" -> new Query(of);
       case "path" -> new Path();
       case "path-prefix:" -> new PathPrefix(Texts.integer(of));
+      case "client-ip" -> ClientIp.WHOLE;
+      case "client-ip:" -> ClientIp.parse(of);
+      case "affinity" -> new Affinity();
       case "random" -> new Random();
       default ->
           throw new IllegalArgumentException(
               ("'%s' is not a source of keys (write header:NAME, cookie:NAME, query:NAME, path,"
-                      + " path-prefix:N or random)")
+                      + " path-prefix:N, client-ip, client-ip:24/64, affinity or random)")
                   .formatted(text));
     };
   }

@@ -67,9 +67,18 @@ public record Network(InetAddress first, int bits) {
         "'%s' is not a network (write 10.0.0.0/8, fd00::/8 or 192.0.2.1)".formatted(text));
   }
 
+  /** The 4 or 16 bytes of the lowest of them. */
+  public byte[] bytes() {
+    return first.getAddress();
+  }
+
   /** Whether the address is one of them; it has 4 bytes, or 16. */
   public boolean holds(byte[] address) {
-    byte[] network = first.getAddress();
+    return begins(address, first.getAddress(), bits);
+  }
+
+  /** Whether an address has its first bits in common with another; it is of the same kind then. */
+  public static boolean begins(byte[] address, byte[] network, int bits) {
     if (address.length != network.length) {
       return false;
     }

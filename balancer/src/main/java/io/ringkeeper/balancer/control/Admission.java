@@ -116,10 +116,9 @@ final class Admission {
           "%s holds at most %d, and %d replicas are held"
               .formatted(holder(strategy), strategy.capacity(), held.size()));
     }
-    if (held.stream().map(strategy::idFor).distinct().count() < held.size()) {
-      return new Refused(
-          Kind.CONFLICT,
-          holder(strategy) + " has one place for two of the ordinals " + new TreeSet<>(held));
+    Refused crowded = onePlaceForTwo(held, strategy);
+    if (crowded != null) {
+      return crowded;
     }
     if (weighted && !strategy.knowsWeights()) {
       return new Refused(
@@ -142,15 +141,34 @@ final class Admission {
     return bad("'" + name + "' is not a managed replica");
   }
 
-  /** Whether so many replicas of an earlier balancer are more than a table can be made of. */
-  static @Nullable Refused tooManyKept(int kept, FleetSettings settings) {
-    Strategy strategy = settings.strategy();
-    return kept <= strategy.capacity()
+  /** Whether the replicas of an earlier balancer are such that no table can be made of them. */
+  static @Nullable Refused unfitKept(Set<Integer> kept, Strategy strategy) {
+    if (kept.size() > strategy.capacity()) {
+      return new Refused(
+          Kind.CONFLICT,
+          "%d replicas are kept, and %s holds at most %d"
+              .formatted(kept.size(), holder(strategy), strategy.capacity()));
+    }
+    return onePlaceForTwo(kept, strategy);
+  }
+
+  /**
+   * @param held the ordinals that there are
+   * @param added those that are to come
+   */
+  static @Nullable Refused onePlaceForTwo(
+      Set<Integer> held, List<Integer> added, FleetSettings settings) {
+    Set<Integer> all = new TreeSet<>(held);
+    all.addAll(added);
+    return onePlaceForTwo(all, settings.strategy());
+  }
+
+  private static @Nullable Refused onePlaceForTwo(Set<Integer> ordinals, Strategy strategy) {
+    return ordinals.stream().map(strategy::idFor).distinct().count() == ordinals.size()
         ? null
         : new Refused(
             Kind.CONFLICT,
-            "%d replicas are kept, and %s holds at most %d"
-                .formatted(kept, holder(strategy), strategy.capacity()));
+            holder(strategy) + " has one place for two of the ordinals " + new TreeSet<>(ordinals));
   }
 
   private static String holder(Strategy strategy) {

@@ -22,7 +22,7 @@ final class Beginning {
       long id, int replicas, List<Survivor> survivors, Memory memory, Consumer<Event.Begin> fleet) {
     Event.Begin begin = new Event.Begin(id, replicas, survivors, memory.recall());
     if (begin.isFirst()) {
-      memory.remember(firstOrdinals(replicas));
+      memory.remember(Remembered.of(firstOrdinals(replicas)));
     }
     memory.afterwards(() -> fleet.accept(begin));
   }

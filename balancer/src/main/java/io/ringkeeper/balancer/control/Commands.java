@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -80,14 +81,35 @@ final class Commands {
       beginAnew(begin);
       return;
     }
-    Refused refusal = Admission.tooManyKept(begin.wanted().size(), draft.settings);
+    Remembered kept = begin.remembered().orElseGet(() -> Remembered.of(begin.wanted()));
+    kept.strategy().ifPresent(this::takeUp);
+    Refused refusal = Admission.unfitKept(kept.ordinals(), draft.settings.strategy());
     if (refusal != null) {
       draft.reply(begin.id(), refusal);
       return;
     }
-    draft.remembered = begin.remembered().orElse(new TreeSet<>());
+    takeUp(kept.weights());
+    draft.remembered = begin.remembered().orElse(Remembered.of(new TreeSet<>()));
     Set<Long> running = new Adoption(draft).adopt(begin);
     draft.work = new Work.Adopting(begin.id(), running, in(draft.settings.startTimeout()));
+  }
+
+  private void takeUp(String name) {
+    Strategy strategy = draft.settings.strategies().named(name);
+    if (strategy == null) {
+      draft.warn(Sentences.strategyForgotten(name, draft.settings.strategy()));
+    } else {
+      draft.say(Sentences.strategyKept(name, draft.settings.strategy()));
+      draft.settings = draft.settings.with(strategy);
+    }
+  }
+
+  private void takeUp(SortedMap<Integer, Integer> weights) {
+    if (!weights.isEmpty() && !draft.settings.strategy().knowsWeights()) {
+      draft.warn(Sentences.weightsForgotten(weights, draft.settings.strategy()));
+    } else {
+      weights.forEach(draft::weigh);
+    }
   }
 
   private void beginAnew(Event.Begin begin) {
@@ -107,6 +129,11 @@ final class Commands {
       return;
     }
     List<Integer> ordinals = draft.lowestFreeOrdinals(add.n());
+    refusal = Admission.onePlaceForTwo(draft.byOrdinal().keySet(), ordinals, draft.settings);
+    if (refusal != null) {
+      draft.reply(add.id(), refusal);
+      return;
+    }
     List<String> names = names(add);
     launch(add, ordinals, names);
   }
@@ -261,7 +288,7 @@ final class Commands {
         }
       }
       if (draft.remembered == null) { // it was the first start, remembered before it began
-        draft.remembered = ordinals(added);
+        draft.remembered = Remembered.of(ordinals(added));
       }
       finish(adding, draft.done());
     }
@@ -281,6 +308,14 @@ final class Commands {
     added.forEach(replica -> draft.remove(replica, Duration.ZERO));
     draft.work =
         new Work.Aborting(adding.command(), adding.generations(), in(EXIT_MARGIN), failure);
+  }
+
+  /** What was to be published cannot be: whoever is to be added is not. */
+  void giveUp(String why) {
+    if (draft.work instanceof Work.Adding adding) {
+      List<Replica> added = draft.holding(adding.generations());
+      abort(adding, added, unavailable(Sentences.noTable(why)));
+    }
   }
 
   private void finish(Work work, Outcome outcome) {

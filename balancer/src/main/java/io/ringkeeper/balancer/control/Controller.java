@@ -3,7 +3,6 @@ package io.ringkeeper.balancer.control;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.Survivor;
 import io.ringkeeper.balancer.routing.CurrentTable;
-import io.ringkeeper.balancer.routing.Member;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
@@ -11,11 +10,13 @@ import io.ringkeeper.hashing.Strategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,10 +168,14 @@ public final class Controller implements AutoCloseable {
   void turn(Event event) {
     try {
       Fleet.Step step = fleet.apply(event, clock.nanos());
+      Next next = next(step);
       failed = false;
       fleet = step.fleet();
-      step.effects().forEach(this::attempt);
+      step.effects().forEach(effect -> attempt(effect, next));
       handles.retireUnpublished();
+    } catch (Unpublishable e) {
+      LOG.error("{} would need a table that cannot be made; the fleet stays as it was", event, e);
+      unpublishable(event, String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       failed = true;
       LOG.error("{} could not be applied; the fleet stays as it was", event, e);
@@ -180,10 +185,20 @@ public final class Controller implements AutoCloseable {
     }
   }
 
+  /** A command that is under way would try again and again; so it has to end. */
+  private void unpublishable(Event event, String why) {
+    failed = true;
+    if (event instanceof Event.Command command) {
+      reply(command.id(), new Outcome.Refused(Outcome.Kind.UNAVAILABLE, Sentences.noTable(why)));
+    } else if (!(event instanceof Event.Unpublishable)) {
+      turn(new Event.Unpublishable(why));
+    }
+  }
+
   /** One effect that fails must not keep the next ones from being carried out. */
-  private void attempt(Effect effect) {
+  private void attempt(Effect effect, @Nullable Next next) {
     try {
-      carryOut(effect);
+      carryOut(effect, next);
     } catch (RuntimeException | Error e) {
       LOG.error("{} could not be carried out", effect, e);
       if (effect instanceof Effect.Start start) {
@@ -192,25 +207,50 @@ public final class Controller implements AutoCloseable {
     }
   }
 
-  private void carryOut(Effect effect) {
+  private void carryOut(Effect effect, @Nullable Next next) {
     switch (effect) {
-      case Effect.Publish publish -> publish(publish);
+      case Effect.Publish _ -> publish(Objects.requireNonNull(next));
       case Effect.Start start -> engine.start(start.spec());
       case Effect.Stop stop -> engine.stop(stop.generation(), stop.grace());
       case Effect.Watch watch -> prober.watch(watch.generation(), watch.address(), watch.pace());
       case Effect.Unwatch unwatch -> prober.unwatch(unwatch.generation());
       case Effect.Drain drain -> drain(drain.generation());
-      case Effect.Remember remember -> memory.remember(remember.ordinals());
+      case Effect.Remember remember -> memory.remember(remember.content());
       case Effect.Reply reply -> reply(reply.command(), reply.outcome());
       case Effect.Announce announce -> LOG.atLevel(announce.level()).log(announce.sentence());
     }
   }
 
-  private void publish(Effect.Publish publish) {
-    List<Member> members = handles.publish(publish.positions());
-    RoutingTable next = table.get().next(publish.strategy(), members);
-    table.publish(next);
-    traffic.tableChanged(next);
+  /** The table that a step wants published; null if it wants none. */
+  private @Nullable Next next(Fleet.Step step) {
+    if (step.effects().isEmpty()
+        || !(step.effects().getFirst() instanceof Effect.Publish publish)) {
+      return null;
+    }
+    try {
+      Handles.Next members = handles.next(publish.positions());
+      return new Next(members, table.get().next(publish.strategy(), members.members()));
+    } catch (RuntimeException | Error e) {
+      throw new Unpublishable(e);
+    }
+  }
+
+  private void publish(Next next) {
+    handles.publish(next.handles());
+    table.publish(next.table());
+    traffic.tableChanged(next.table());
+  }
+
+  /** A table, and the handles of its members. */
+  private record Next(Handles.Next handles, RoutingTable table) {}
+
+  /** No table can be made; the message says why. */
+  private static final class Unpublishable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unpublishable(Throwable cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 
   private void drain(long generation) {

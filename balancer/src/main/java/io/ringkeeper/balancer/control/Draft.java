@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -38,7 +37,7 @@ final class Draft {
   long nextGeneration;
   final List<Effect> effects = new ArrayList<>();
   private final List<Position> published;
-  @Nullable SortedSet<Integer> remembered;
+  @Nullable Remembered remembered;
   private final SortedMap<Integer, Integer> weights;
   private final SortedMap<Integer, Replica> replicas;
   private final SortedMap<Long, Replica> strays;

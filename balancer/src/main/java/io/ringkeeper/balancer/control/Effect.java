@@ -5,7 +5,6 @@ import io.ringkeeper.hashing.Strategy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
 import org.slf4j.event.Level;
 
 /**
@@ -30,8 +29,8 @@ sealed interface Effect {
   /** Let this replica finish what it has in flight; ends in {@link Event.Drained}. */
   record Drain(long generation) implements Effect {}
 
-  /** The ordinals that are wanted from now on, for the next balancer; comes before any reply. */
-  record Remember(SortedSet<Integer> ordinals) implements Effect {}
+  /** What is wanted from now on, for the next balancer; comes before any reply. */
+  record Remember(Remembered content) implements Effect {}
 
   record Reply(long command, Outcome outcome) implements Effect {}
 

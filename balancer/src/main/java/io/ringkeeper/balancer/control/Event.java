@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the fleet is told: commands of an operator, reports of the engine and of the prober, and the
@@ -25,10 +26,9 @@ sealed interface Event {
    * start, with new replicas, all or nothing.
    *
    * @param replicas how many there are to be at a first start
-   * @param remembered the ordinals that were wanted last; empty if nobody remembers any
+   * @param remembered what was wanted last; empty if nobody remembers anything
    */
-  record Begin(
-      long id, int replicas, List<Survivor> survivors, Optional<SortedSet<Integer>> remembered)
+  record Begin(long id, int replicas, List<Survivor> survivors, Optional<Remembered> remembered)
       implements Command {
     public Begin {
       requireCount(replicas);
@@ -42,11 +42,12 @@ sealed interface Event {
 
     /** The ordinals to go on with, if this is not a first start. */
     SortedSet<Integer> wanted() {
-      return remembered.orElseGet(() -> {
-        SortedSet<Integer> found = new TreeSet<>();
-        survivors.forEach(survivor -> found.add(survivor.ordinal()));
-        return found;
-      });
+      return remembered
+          .map(Remembered::ordinals)
+          .orElseGet(() ->
+              survivors.stream()
+                  .map(Survivor::ordinal)
+                  .collect(Collectors.toCollection(TreeSet::new)));
     }
   }
 
@@ -100,6 +101,9 @@ sealed interface Event {
 
   /** Nothing is in flight to the replica any more, and nothing can be. */
   record Drained(long generation) implements Event {}
+
+  /** What was to be published cannot be made a table; the fleet is as it was before. */
+  record Unpublishable(String why) implements Event {}
 
   /** Time has passed: nothing else has happened. */
   record Tick() implements Event {}

@@ -1,13 +1,13 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.balancer.routing.Member;
 import io.ringkeeper.hashing.Strategy;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * healing and of commanding: a pure function from a fleet, an event and the time to the next fleet
  * and to what has to be done about it. Randomness comes from the seed that the fleet carries.
  *
- * <p>The positions of the table, the ordinals to remember and the set of probed replicas are
+ * <p>The positions of the table, what is to be remembered and the set of probed replicas are
  * functions of the replicas; what has to be published, remembered or watched is the difference to
  * what was last.
  *
@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param replicas every holder of an ordinal, until the engine has confirmed that it is gone
  * @param strays who is left of an earlier balancer and has to go, by generation: not wanted, or
  *     second to its ordinal
- * @param remembered the ordinals that the next balancer would find wanted; null until it has begun,
- *     which a first start has when its replicas serve
+ * @param remembered what the next balancer would find; null until it has begun, which a first start
+ *     has when its replicas serve
  * @param work the command in progress
  * @param waiting the commands after it
  * @param condemned who was last given up on heartbeats alone
  * @param closing whether commands are refused because the end is near
+ * @param ramps who takes only a part of its keys yet, by generation
  * @param wakeup when the next {@link Event.Tick} is due, in clock nanoseconds
  */
 record Fleet(
@@ -44,13 +45,14 @@ record Fleet(
     SortedMap<Integer, Integer> weights,
     SortedMap<Integer, Replica> replicas,
     SortedMap<Long, Replica> strays,
-    @Nullable SortedSet<Integer> remembered,
+    @Nullable Remembered remembered,
     @Nullable Work work,
     List<Event.Command> waiting,
     Evidence.@Nullable Condemned condemned,
     boolean closing,
     List<Position> published,
     Map<Long, Watched> watched,
+    SortedMap<Long, SlowStart.Ramp> ramps,
     OptionalLong wakeup) {
 
   /** How a replica is probed. */
@@ -75,6 +77,7 @@ record Fleet(
         false,
         List.of(),
         Map.of(),
+        new TreeMap<>(),
         OptionalLong.empty());
   }
 
@@ -92,6 +95,7 @@ record Fleet(
       case Event.ProbePassed passed -> observations.passed(passed.generation());
       case Event.ProbeFailed failed -> observations.failed(failed.generation(), failed.why());
       case Event.Drained drained -> observations.drained(drained.generation());
+      case Event.Unpublishable unpublishable -> commands.giveUp(unpublishable.why());
       case Event.Tick _ -> {}
     }
     commands.advance();
@@ -101,18 +105,15 @@ record Fleet(
   }
 
   private Step finish(Draft draft) {
-    List<Position> positions =
-        draft.replicas().stream()
-            .map(replica -> Position.of(replica, draft.weight(replica.ordinal())))
-            .filter(Objects::nonNull)
-            .toList();
+    SortedMap<Long, SlowStart.Ramp> slow = SlowStart.ramps(this, draft);
+    List<Position> positions = positions(draft, slow);
     Map<Long, Watched> watching = watching(draft.replicas());
     List<Effect> effects = new ArrayList<>();
     Strategy strategy = draft.settings.strategy();
     if (!positions.equals(published) || !strategy.equals(settings.strategy())) {
       effects.add(new Effect.Publish(strategy, positions));
     }
-    SortedSet<Integer> wanted = ordinals(positions);
+    Remembered wanted = remembered(strategy, positions);
     boolean remembers = draft.remembered != null && !draft.closing;
     if (remembers && !wanted.equals(draft.remembered)) {
       effects.add(new Effect.Remember(wanted));
@@ -134,15 +135,36 @@ record Fleet(
             draft.closing,
             positions,
             watching,
-            Wakeup.of(draft));
+            slow,
+            Wakeup.of(draft, slow.values()));
     return new Step(next, List.copyOf(effects));
   }
 
+  private static List<Position> positions(Draft draft, SortedMap<Long, SlowStart.Ramp> slow) {
+    Duration whole = draft.settings.slowStart();
+    List<Position> positions = new ArrayList<>();
+    for (Replica replica : draft.replicas()) {
+      SlowStart.Ramp ramp = slow.get(replica.generation());
+      int percent = ramp == null ? Member.FULL : ramp.percent(whole, draft.now);
+      Position position = Position.of(replica, draft.weight(replica.ordinal()), percent);
+      if (position != null) {
+        positions.add(position);
+      }
+    }
+    return List.copyOf(positions);
+  }
+
   /** Who is wanted for good is in the table, however it fares. */
-  private static SortedSet<Integer> ordinals(List<Position> positions) {
+  private Remembered remembered(Strategy strategy, List<Position> positions) {
     SortedSet<Integer> ordinals = new TreeSet<>();
-    positions.forEach(position -> ordinals.add(position.ordinal()));
-    return Collections.unmodifiableSortedSet(ordinals);
+    SortedMap<Integer, Integer> weighted = new TreeMap<>();
+    for (Position position : positions) {
+      ordinals.add(position.ordinal());
+      if (position.weight() != 1) {
+        weighted.put(position.ordinal(), position.weight());
+      }
+    }
+    return new Remembered(ordinals, settings.strategies().nameOf(strategy), weighted);
   }
 
   /** Those that are wanted and have an address: probed often while somebody waits for them. */

@@ -6,11 +6,13 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * How a fleet is to be kept.
  *
  * @param strategy how keys find replicas, to begin with
+ * @param strategies whatever it may become
  * @param weights by ordinal, of those whose weight is not 1
  * @param replicasMax the configured limit
  * @param strict whether removing more replicas than are wanted is refused
@@ -21,11 +23,13 @@ import java.util.function.IntFunction;
  * @param drain how long a removed replica may finish what it has in flight; zero: not at all
  * @param stopTimeout how long a stopped replica may take before it is killed
  * @param replaceAfter how long a replica is suspected before it is replaced
+ * @param slowStart how long a replica that begins to serve takes only a part of its keys
  * @param serverId the {@code SERVER_ID} of a replica
  * @param initialName the name of an initial replica, by its ordinal
  */
 public record FleetSettings(
     Strategy strategy,
+    Strategies strategies,
     SortedMap<Integer, Integer> weights,
     int replicasMax,
     boolean strict,
@@ -36,6 +40,7 @@ public record FleetSettings(
     Duration drain,
     Duration stopTimeout,
     Duration replaceAfter,
+    Duration slowStart,
     ServerId serverId,
     IntFunction<String> initialName) {
 
@@ -51,7 +56,7 @@ public record FleetSettings(
     require(fall >= 1 && rise >= 1, "fall and rise count probes, from 1");
     require(startTimeout.isPositive(), "the start timeout must be positive");
     require(
-        !drain.isNegative() && !stopTimeout.isNegative() && !replaceAfter.isNegative(),
+        Stream.of(drain, stopTimeout, replaceAfter, slowStart).noneMatch(Duration::isNegative),
         "a duration cannot be negative");
   }
 
@@ -59,6 +64,7 @@ public record FleetSettings(
   FleetSettings with(Strategy other) {
     return new FleetSettings(
         other,
+        strategies,
         weights,
         replicasMax,
         strict,
@@ -69,6 +75,7 @@ public record FleetSettings(
         drain,
         stopTimeout,
         replaceAfter,
+        slowStart,
         serverId,
         initialName);
   }

@@ -19,8 +19,11 @@ final class Handles {
   private Map<Long, ReplicaHandle> published = new HashMap<>();
   private final Map<Long, ReplicaHandle> unpublished = new HashMap<>();
 
-  /** The members of the next table. */
-  List<Member> publish(List<Position> positions) {
+  /** What is to be published: the members of a table, and the handles by generation. */
+  record Next(List<Member> members, Map<Long, ReplicaHandle> byGeneration) {}
+
+  /** The members of the next table, of which nothing becomes known yet. */
+  Next next(List<Position> positions) {
     Map<Long, ReplicaHandle> next = new HashMap<>();
     List<Member> members = new ArrayList<>();
     for (Position position : positions) {
@@ -29,12 +32,18 @@ final class Handles {
       if (handle != null) {
         next.put(position.generation(), handle);
       }
-      members.add(new Member(position.ordinal(), position.weight(), position.health(), handle));
+      members.add(
+          new Member(
+              position.ordinal(), position.weight(), position.health(), position.ramp(), handle));
     }
-    published.keySet().removeAll(next.keySet());
+    return new Next(List.copyOf(members), next);
+  }
+
+  /** From now on these are the handles; whose are not among them is unpublished. */
+  void publish(Next next) {
+    published.keySet().removeAll(next.byGeneration().keySet());
     unpublished.putAll(published);
-    published = next;
-    return members;
+    published = new HashMap<>(next.byGeneration());
   }
 
   private ReplicaHandle handle(Position position, InetSocketAddress address) {

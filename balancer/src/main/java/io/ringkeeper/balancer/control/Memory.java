@@ -1,19 +1,18 @@
 package io.ringkeeper.balancer.control;
 
 import java.util.Optional;
-import java.util.SortedSet;
 
 /**
- * Keeps the ordinals that are wanted for the balancer that comes after this one. No call but {@link
- * #close} waits for anything.
+ * Keeps what commands have made of a fleet for the balancer that comes after this one. No call but
+ * {@link #close} waits for anything.
  */
 public interface Memory extends AutoCloseable {
 
   /** What an earlier balancer remembered last; empty if nothing was, which is a first start. */
-  Optional<SortedSet<Integer>> recall();
+  Optional<Remembered> recall();
 
-  /** Takes the place of whatever was remembered before. An empty set means: none are wanted. */
-  void remember(SortedSet<Integer> ordinals);
+  /** Takes the place of whatever was remembered before. No ordinals mean: none are wanted. */
+  void remember(Remembered content);
 
   /** Nothing is remembered any more: the next start will be a first one. */
   void forget();

@@ -1,19 +1,18 @@
 package io.ringkeeper.balancer.control;
 
 import java.util.Optional;
-import java.util.SortedSet;
 
 /** Remembers nothing. */
 enum NoMemory implements Memory {
   INSTANCE;
 
   @Override
-  public Optional<SortedSet<Integer>> recall() {
+  public Optional<Remembered> recall() {
     return Optional.empty();
   }
 
   @Override
-  public void remember(SortedSet<Integer> ordinals) {}
+  public void remember(Remembered content) {}
 
   @Override
   public void forget() {}

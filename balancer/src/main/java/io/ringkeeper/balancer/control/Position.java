@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One position of the published table.
  *
  * @param weight how many keys it is to have in proportion to the others
+ * @param ramp how many percent of its keys it takes yet
  * @param address null exactly while {@link Health#DOWN}
  */
 record Position(
@@ -15,6 +16,7 @@ record Position(
     long generation,
     String name,
     int weight,
+    int ramp,
     @Nullable InetSocketAddress address,
     Health health) {
 
@@ -25,20 +27,23 @@ record Position(
   }
 
   /** The position that a replica holds in the table: none unless it is committed and wanted. */
-  static @Nullable Position of(Replica replica, int weight) {
+  static @Nullable Position of(Replica replica, int weight, int ramp) {
     if (!replica.active() || !replica.committed()) {
       return null;
     }
     return switch (replica.state()) {
-      case ReplicaState.Serving serving -> at(replica, weight, serving.address(), Health.SERVING);
-      case ReplicaState.Suspect suspect -> at(replica, weight, suspect.address(), Health.SUSPECT);
-      case ReplicaState.Starting _, ReplicaState.Dead _ -> at(replica, weight, null, Health.DOWN);
+      case ReplicaState.Serving serving ->
+          at(replica, weight, ramp, serving.address(), Health.SERVING);
+      case ReplicaState.Suspect suspect ->
+          at(replica, weight, ramp, suspect.address(), Health.SUSPECT);
+      case ReplicaState.Starting _, ReplicaState.Dead _ ->
+          at(replica, weight, ramp, null, Health.DOWN);
     };
   }
 
   private static Position at(
-      Replica replica, int weight, @Nullable InetSocketAddress address, Health health) {
+      Replica replica, int weight, int ramp, @Nullable InetSocketAddress address, Health health) {
     return new Position(
-        replica.ordinal(), replica.generation(), replica.name(), weight, address, health);
+        replica.ordinal(), replica.generation(), replica.name(), weight, ramp, address, health);
   }
 }

@@ -4,6 +4,7 @@ import io.ringkeeper.hashing.Strategy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,25 @@ final class Sentences {
 
   static String strategyChanged(Strategy strategy) {
     return "keys find replicas by '" + strategy.name() + "' from now on";
+  }
+
+  static String strategyKept(String name, Strategy configured) {
+    return "keys find replicas by '%s', as commanded last, and not by '%s', as configured"
+        .formatted(name, configured.name());
+  }
+
+  static String strategyForgotten(String name, Strategy configured) {
+    return "'%s', as commanded last, is no strategy any more: keys find replicas by '%s'"
+        .formatted(name, configured.name());
+  }
+
+  static String weightsForgotten(Map<Integer, Integer> weights, Strategy strategy) {
+    return "the weights of the ordinals %s are forgotten: '%s' knows none"
+        .formatted(weights.keySet(), strategy.name());
+  }
+
+  static String noTable(String why) {
+    return "no routing table can be made of that: " + why;
   }
 
   static String leaves(Replica replica) {

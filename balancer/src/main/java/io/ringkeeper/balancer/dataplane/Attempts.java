@@ -39,6 +39,16 @@ final class Attempts {
     table.bound().requestBegins();
   }
 
+  /** The key of the request. */
+  long key() {
+    return key;
+  }
+
+  /** The place of its key in the table by which it goes. */
+  int slot() {
+    return table.slotOf(key);
+  }
+
   /** Enters the best replica that is left, or is null. */
   @Nullable ReplicaHandle next() {
     while (true) {

@@ -60,6 +60,7 @@ final class Exchange implements RequestHandler {
   private boolean notFound;
   private boolean dechunks;
   private boolean keepClient;
+  private boolean setsCookie;
   private int discarded;
 
   Exchange(
@@ -108,9 +109,10 @@ final class Exchange implements RequestHandler {
     dechunks = false;
     discarded = 0;
     long madeId = worker.madeId();
-    long key = worker.keys.read(head, madeId); // (2)
+    long key = worker.keys.read(head, caller.forwarding(), madeId); // (2)
+    setsCookie = worker.keys.lacksCookie();
     attempts.begin(key); // (3)
-    trail.routed(key, madeId);
+    trail.routed(attempts.slot(), madeId);
     outgoing.begin(madeId);
     client.expect(bodyFollows ? timeouts.body() : timeouts.response());
     if (timeouts.request().isPositive()) {
@@ -208,6 +210,7 @@ final class Exchange implements RequestHandler {
     whole.clear();
     trail.switched(answer.status());
     worker.writer.answer(answer, false, false, false);
+    addCookie();
     out.write(worker.writer);
     Tunnel tunnel = new Tunnel(worker, this, client, out, connection, attempts.replica());
     client.becomes(tunnel);
@@ -232,12 +235,20 @@ final class Exchange implements RequestHandler {
     keepClient &= !dechunks && !answerBody.endsWithConnection();
     boolean chunked = answerBody.isChunked() && !dechunks;
     worker.writer.answer(answer, chunked, !keepClient, toHttp10);
+    addCookie();
     if (answerBody.isShort(in)) {
       int count = answerBody.next(in);
       trail.sent(count);
       out.send(worker.writer, in, count);
     } else {
       out.write(worker.writer);
+    }
+  }
+
+  /** Lets the client bring its key again. */
+  private void addCookie() {
+    if (setsCookie) {
+      worker.writer.addLine(worker.keys.cookieLine(attempts.key()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
+import io.ringkeeper.balancer.routing.AffinityCookie;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param transport how they speak with the kernel; can be used here
  * @param loops event loops, 1 or more
  * @param keys where the routing key may be, first match first
+ * @param affinity what cookies are like that bring a key back
  * @param forwarding what is believed of clients, and told of them
  * @param passNotFound whether a replica's 404 goes to the client as it is
  * @param headLimit bytes of a head
@@ -27,6 +29,7 @@ public record ProxySettings(
     Transport transport,
     int loops,
     List<KeySource> keys,
+    AffinityCookie.Settings affinity,
     ForwardingSettings forwarding,
     boolean passNotFound,
     int headLimit,

@@ -56,7 +56,6 @@ final class RequestLog {
   }
 
   private void numbers(Trail trail, Spool to) {
-    boolean routed = trail.key != Trail.NEVER;
     to.set(Figure.AT, trail.at)
         .set(Figure.DURATION, trail.duration)
         .set(Figure.CONNECT, trail.connect)
@@ -65,7 +64,7 @@ final class RequestLog {
         .set(Figure.SENT, trail.sent)
         .set(Figure.STATUS, trail.status)
         .set(Figure.MINOR_VERSION, trail.head.minorVersion())
-        .set(Figure.SLOT, routed ? worker.tables.get().slotOf(trail.key) : Trail.NEVER)
+        .set(Figure.SLOT, trail.slot)
         .set(Figure.ORDINAL, trail.pool == null ? 0 : trail.pool.handle().ordinal())
         .set(Figure.ATTEMPTS, trail.attempts)
         .set(Figure.ENDED, trail.ended.ordinal());

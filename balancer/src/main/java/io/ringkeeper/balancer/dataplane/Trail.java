@@ -24,6 +24,9 @@ final class Trail {
   /** Of what did not come to pass. */
   static final long NEVER = -1;
 
+  /** The slot of a request without a routing key. */
+  private static final int NOWHERE = -1;
+
   /** Written for a request that the client gave up before its answer, as nginx does. */
   private static final int CLIENT_CLOSED = 499;
 
@@ -45,7 +48,7 @@ final class Trail {
   long firstByte;
   long received;
   long sent;
-  long key;
+  int slot;
   long madeId;
   int status;
   int attempts;
@@ -75,7 +78,7 @@ final class Trail {
     firstByte = NEVER;
     received = 0;
     sent = 0;
-    key = NEVER;
+    slot = NOWHERE;
     madeId = NEVER;
     status = 0;
     attempts = 0;
@@ -85,9 +88,9 @@ final class Trail {
 
   // ---- to a replica
 
-  /** It has a routing key, and a request id should the client have sent none. */
-  void routed(long key, long madeId) {
-    this.key = key;
+  /** Its key has this slot; and it has a request id, should the client have sent none. */
+  void routed(int slot, long madeId) {
+    this.slot = slot;
     this.madeId = madeId;
   }
 

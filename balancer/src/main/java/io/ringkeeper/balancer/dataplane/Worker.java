@@ -69,7 +69,8 @@ final class Worker {
     this.loop = loop;
     this.settings = settings;
     this.tables = tables;
-    this.keys = new KeyReader(settings.keys());
+    this.keys =
+        new KeyReader(settings.keys(), settings.forwarding().trusted(), settings.affinity());
     this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
     this.budget = new Budget(settings.retryBudget(), settings.loops());
     this.laggards = Laggards.ofOneOf(settings.loops(), reads);

@@ -28,7 +28,10 @@ public final class Forwarding {
 
   private final boolean keepsId;
 
-  /** Of the client, for X-Forwarded-For. */
+  /** Of the client, its 4 or 16 bytes. */
+  final byte[] client;
+
+  /** The same as text, for X-Forwarded-For. */
   final byte[] address;
 
   final byte[] protoLine = Bytes.ascii(PROTO_LINE);
@@ -57,6 +60,7 @@ public final class Forwarding {
     this.rfc7239 = rules.rfc7239();
     this.trusted = trusted;
     this.keepsId = trusted || rules.anyId();
+    this.client = origin.client().bytes();
     String client = origin.client().toString();
     String node = origin.client().isV6() ? "\"[" + client + "]\"" : client;
     String port = "X-Forwarded-Port: " + origin.reachedPort() + "\r\n";

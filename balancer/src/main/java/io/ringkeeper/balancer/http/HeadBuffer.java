@@ -21,6 +21,11 @@ class HeadBuffer {
     length = 0;
   }
 
+  /** Takes the last bytes back. */
+  void shorten(int bytes) {
+    length -= bytes;
+  }
+
   /** Writes over what stands there already. */
   void set(int at, byte b) {
     bytes[at] = b;

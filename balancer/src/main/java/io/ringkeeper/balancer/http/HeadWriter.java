@@ -202,6 +202,13 @@ public final class HeadWriter extends HeadBuffer {
     put(CRLF);
   }
 
+  /** Adds a line, with its end, to the head that was written last. */
+  public void addLine(byte[] line) {
+    shorten(CRLF.length);
+    put(line);
+    put(CRLF);
+  }
+
   /** Copies the fields that stay, without a certain one; {@code by} is null for an answer. */
   private void keepFields(
       Head head, @Nullable Forwarding by, boolean upgrade, @Nullable Field dropped) {

@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,33 @@ public final class IpAddress {
     if (bytes.length != V4 && bytes.length != V6) {
       throw new IllegalArgumentException(bytes.length + " bytes are no address");
     }
-    boolean mapped = bytes.length == V6 && Arrays.mismatch(bytes, MAPPED) == MAPPED.length;
+    boolean mapped = bytes.length == V6 && isMapped(bytes);
     return new IpAddress(Arrays.copyOfRange(bytes, mapped ? MAPPED.length : 0, bytes.length));
   }
 
   /** The address that the range spells; null if it does not. */
   static @Nullable IpAddress read(boolean v6, byte[] text, int from, int to) {
-    if (v6) {
-      return Ipv6.isSound(text, from, to) ? of(Ipv6.read(text, from, to)) : null;
+    if (v6 ? !Ipv6.isSound(text, from, to) : !Ipv6.isIpv4(text, from, to)) {
+      return null;
     }
-    return Ipv6.isIpv4(text, from, to) ? of(Ipv6.readIpv4(text, from, to)) : null;
+    byte[] address = new byte[v6 ? V6 : V4];
+    if (v6) {
+      Ipv6.read(text, from, to, address);
+    } else {
+      Ipv6.readIpv4(text, from, to, address, 0);
+    }
+    return of(address);
+  }
+
+  /** The address that a text spells; null if it does not. */
+  public static @Nullable IpAddress parse(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return read(text.indexOf(':') >= 0, bytes, 0, bytes.length);
+  }
+
+  /** Whether these 16 bytes are an address of IPv4 that was mapped into IPv6. */
+  static boolean isMapped(byte[] bytes) {
+    return Arrays.equals(bytes, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
   }
 
   /** The 4 or 16 bytes. */

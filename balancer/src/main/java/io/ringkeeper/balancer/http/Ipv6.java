@@ -71,9 +71,9 @@ final class Ipv6 {
     return true;
   }
 
-  /** The 16 bytes of what is sound. */
-  static byte[] read(byte[] text, int from, int to) {
-    byte[] address = new byte[2 * GROUPS];
+  /** Writes the 16 bytes of what is sound. */
+  static void read(byte[] text, int from, int to, byte[] address) {
+    Arrays.fill(address, (byte) 0);
     int count = 0;
     int gap = -1;
     int at = from;
@@ -86,7 +86,7 @@ final class Ipv6 {
       }
       int end = digitsTo(text, at, to);
       if (end < to && text[end] == '.') {
-        System.arraycopy(readIpv4(text, at, to), 0, address, count, 4);
+        readIpv4(text, at, to, address, count);
         count += 4;
         break;
       }
@@ -101,13 +101,12 @@ final class Ipv6 {
       System.arraycopy(address, gap, address, address.length - (count - gap), count - gap);
       Arrays.fill(address, gap, address.length - (count - gap), (byte) 0);
     }
-    return address;
   }
 
-  /** The 4 bytes of what is sound. */
-  static byte[] readIpv4(byte[] text, int from, int to) {
-    byte[] address = new byte[4];
-    int part = 0;
+  /** Writes the 4 bytes of what is sound, the first of them at an index. */
+  static void readIpv4(byte[] text, int from, int to, byte[] address, int first) {
+    Arrays.fill(address, first, first + 4, (byte) 0);
+    int part = first;
     for (int at = from; at < to; at++) {
       if (text[at] == '.') {
         part++;
@@ -115,7 +114,6 @@ final class Ipv6 {
         address[part] = (byte) (address[part] * 10 + text[at] - '0');
       }
     }
-    return address;
   }
 
   /** The form of RFC 5952: the longest run of two or more zero groups is left out. */

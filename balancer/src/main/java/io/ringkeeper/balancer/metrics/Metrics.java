@@ -37,8 +37,14 @@ public final class Metrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Supplier<List<LoopCounters>> loops;
 
-  /** The state of the fleet at the time of a scrape. */
-  public record FleetState(long epoch, int members, List<Replica> serving) {}
+  /**
+   * The state of the fleet at the time of a scrape.
+   *
+   * @param spilled requests that a bound on loads has turned away from a replica so far
+   * @param exceeded those that were admitted above it
+   */
+  public record FleetState(
+      long epoch, int members, List<Replica> serving, long spilled, long exceeded) {}
 
   /** One replica that serves. */
   public record Replica(String name, int ordinal, int inFlight) {}
@@ -64,6 +70,14 @@ public final class Metrics {
     counter("cancellations", "Requests given up by their clients.", Counter.CANCELLATIONS);
     counter("access_log_dropped", "Records that found no room on their way.", Counter.LOG_DROPPED);
     counter("access_log_errors", "Failures to write the access log.", logErrors::getAsLong);
+    counter(
+        "bound_spilled",
+        "Requests that went elsewhere because a replica had as many as it may.",
+        () -> fleet.get().spilled());
+    counter(
+        "bound_exceeded",
+        "Requests admitted above the bound on loads, for want of anybody else.",
+        () -> fleet.get().exceeded());
     histogram(
         "request_duration_seconds",
         "Proxied requests that were answered, from their heads to the ends of their answers.",

@@ -2,7 +2,9 @@ package io.ringkeeper.balancer.routing;
 
 import io.ringkeeper.hashing.Candidates;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where a table sends a key at this moment, and why.
@@ -28,6 +30,8 @@ public record Explanation(long number, int slot, List<Step> steps) {
     SPARE,
     /** It has as many requests as it may have. */
     FULL,
+    /** It starts slowly, and the key's turn has not come. */
+    SLOW_START,
     /** It misses heartbeats, and others do not. */
     SUSPECT,
     /** It is dead, or does not serve yet. */
@@ -40,45 +44,61 @@ public record Explanation(long number, int slot, List<Step> steps) {
 
   /** What {@link RoutingTable#enter} would do with this number. */
   public static Explanation of(RoutingTable table, long number) {
-    List<Integer> order = order(table, number);
+    int home = table.nextIndex(number, new Tried());
+    int taker = taker(table, number, home);
     List<Step> steps = new ArrayList<>();
     boolean taken = false;
-    for (int index : order) {
-      Verdict verdict = verdict(table, index, taken);
-      taken |= verdict == Verdict.TAKES;
+    for (int index : order(table, number, home)) {
+      taken |= index == taker;
+      Verdict verdict = index == taker ? Verdict.TAKES : verdict(table, number, index, taken);
       steps.add(new Step(table.member(index), verdict, limit(table, index)));
     }
     return new Explanation(number, table.lookup().slotOf(number), steps);
   }
 
-  /** By failover until somebody can take it; where that one is full, by overflow from there. */
-  private static List<Integer> order(RoutingTable table, long number) {
+  /** Who takes it, or -1. */
+  private static int taker(RoutingTable table, long number, int home) {
+    if (home < 0 || !isFull(table, home)) {
+      return home;
+    }
+    List<Integer> others = new ArrayList<>();
+    Candidates candidates = new Candidates();
+    candidates.overflow(table.lookup(), number);
+    for (int index = candidates.next(); index >= 0; index = candidates.next()) {
+      if (table.taker(index) != null && !isFull(table, index)) {
+        others.add(index);
+      }
+    }
+    return others.stream()
+        .filter(index -> table.isTurn(index, number))
+        .findFirst()
+        .orElse(others.isEmpty() ? -1 : others.getFirst());
+  }
+
+  /** By failover to who is to take it; where that one is full, by overflow from there. */
+  private static Set<Integer> order(RoutingTable table, long number, int home) {
     Candidates candidates = new Candidates();
     candidates.failover(table.lookup(), number);
-    List<Integer> order = new ArrayList<>();
-    boolean found = false;
+    Set<Integer> order = new LinkedHashSet<>();
+    boolean overflows = false;
     for (int index = candidates.next(); index >= 0; index = candidates.next()) {
-      if (!order.contains(index)) {
-        order.add(index);
-      }
-      if (!found && table.taker(index) != null) {
-        found = true;
-        if (isFull(table, index)) {
-          candidates.overflow(table.lookup(), number);
-        }
+      order.add(index);
+      if (!overflows && index == home && isFull(table, index)) {
+        candidates.overflow(table.lookup(), number);
+        overflows = true;
       }
     }
     return order;
   }
 
-  private static Verdict verdict(RoutingTable table, int index, boolean taken) {
+  private static Verdict verdict(RoutingTable table, long number, int index, boolean taken) {
     if (table.taker(index) == null) {
       return table.member(index).health() == Health.SUSPECT ? Verdict.SUSPECT : Verdict.DOWN;
     }
     if (taken) {
       return Verdict.SPARE;
     }
-    return isFull(table, index) ? Verdict.FULL : Verdict.TAKES;
+    return table.isTurn(index, number) ? Verdict.FULL : Verdict.SLOW_START;
   }
 
   private static boolean isFull(RoutingTable table, int index) {

@@ -30,15 +30,16 @@ interface KeyFinder {
     return (int) range;
   }
 
-  /** The finder of a source that is in the head. */
+  /** The finder of a source that is a piece of the head. */
   static KeyFinder of(KeySource source) {
     return switch (source) {
       case KeySource.Header header -> header(header.name());
       case KeySource.Cookie cookie -> cookie(cookie.name());
       case KeySource.Query query -> query(query.name());
-      case KeySource.Path _ -> head -> range(head.pathFrom(), pathEnd(head));
+      case KeySource.Path _ -> KeyFinder::path;
       case KeySource.PathPrefix prefix -> head -> prefix(head, prefix.segments());
-      case KeySource.Random _ -> throw new IllegalArgumentException("is in no head");
+      case KeySource.ClientIp _, KeySource.Affinity _, KeySource.Random _ ->
+          throw new IllegalArgumentException(source + " is no piece of a head");
     };
   }
 
@@ -51,7 +52,7 @@ interface KeyFinder {
   }
 
   /** In the first Cookie field, of which RFC 6265 allows no second: {@code a=1; NAME=value}. */
-  private static KeyFinder cookie(String name) {
+  static KeyFinder cookie(String name) {
     byte[] field = "cookie".getBytes(US_ASCII);
     byte[] wanted = (name + "=").getBytes(US_ASCII);
     return head -> {
@@ -105,6 +106,18 @@ interface KeyFinder {
     return head.pathFrom() + head.pathLength();
   }
 
+  /** Where an absolute target has no path, the slash before its authority stands for it. */
+  private static long path(RequestHead head) {
+    if (head.pathLength() > 0) {
+      return range(head.pathFrom(), pathEnd(head));
+    }
+    int slash = head.pathFrom() - 1;
+    while (head.bytes()[slash] != '/') {
+      slash--;
+    }
+    return range(slash, slash + 1);
+  }
+
   private static long prefix(RequestHead head, int segments) {
     int end = pathEnd(head);
     int left = segments;
@@ -113,6 +126,6 @@ interface KeyFinder {
         return range(head.pathFrom(), at);
       }
     }
-    return range(head.pathFrom(), end);
+    return path(head);
   }
 }

@@ -1,12 +1,14 @@
 package io.ringkeeper.balancer.routing;
 
 import io.ringkeeper.hashing.Candidates;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much more than its share of the requests in flight a replica may be given: none is admitted
- * that would be more than {@code ⌈c · (in flight + 1) · weight / sum of the weights⌉} there. One
- * object for all tables and event loops; nothing here waits, locks or allocates.
+ * that would be more than {@code ⌈c · (in flight + 1) · weight / sum of the weights⌉} there, where
+ * the weight of whoever starts slowly is as much less. One object for all tables and event loops;
+ * nothing here waits, locks or allocates.
  *
  * <p>A request counts as in flight from its arrival to its end. It enters a replica, looks at the
  * total only then, and leaves again if that was too much. So the bound is exact but for requests
@@ -29,6 +31,8 @@ public final class LoadBound {
 
   private final int thousandths;
   private final PaddedCounter inFlight = new PaddedCounter();
+  private final AtomicLong spilled = new AtomicLong();
+  private final AtomicLong exceeded = new AtomicLong();
 
   /**
    * A bound of this factor.
@@ -59,6 +63,16 @@ public final class LoadBound {
     return inFlight.get();
   }
 
+  /** How many requests were turned away from a full replica, and taken by another. */
+  public long spilled() {
+    return spilled.get();
+  }
+
+  /** How many requests were admitted above the bound, for want of anybody else. */
+  public long exceeded() {
+    return exceeded.get();
+  }
+
   /** Counts a request that has come; each is counted out once. */
   public void requestBegins() {
     if (isOn()) {
@@ -80,7 +94,7 @@ public final class LoadBound {
    * @param requests in flight, with the one that is to be placed
    */
   public long limit(RoutingTable table, int index, int requests) {
-    long weight = table.member(index).weight();
+    long weight = table.weightNow(index);
     return Math.ceilDiv(thousandths * weight * requests, ONE * table.takersWeight());
   }
 
@@ -99,13 +113,18 @@ public final class LoadBound {
       if (first.retired()) {
         tried.add(first);
       } else {
-        ReplicaHandle other = overflow(table, key, tried);
+        ReplicaHandle other = overflow(table, key, tried, table.isRamping());
+        if (other == null && table.isRamping()) {
+          other = overflow(table, key, tried, false);
+        }
         if (other != null) {
+          spilled.incrementAndGet();
           return other;
         }
         // Whoever was tried or is retired leaves too little room for what they would have taken:
         // better too much for somebody than an error for a client that was admitted once.
         if ((!tried.isEmpty() || ++passes == MOST_PASSES) && first.enter()) {
+          exceeded.incrementAndGet();
           return first;
         }
         Thread.onSpinWait();
@@ -113,11 +132,13 @@ public final class LoadBound {
     }
   }
 
-  private @Nullable ReplicaHandle overflow(RoutingTable table, long key, Tried tried) {
+  private @Nullable ReplicaHandle overflow(
+      RoutingTable table, long key, Tried tried, boolean inTurn) {
     Candidates candidates = tried.candidates();
     candidates.overflow(table.lookup(), key);
     for (int index = candidates.next(); index >= 0; index = candidates.next()) {
-      ReplicaHandle handle = table.taker(index);
+      boolean mayTake = !inTurn || table.isTurn(index, key);
+      ReplicaHandle handle = mayTake ? table.taker(index) : null;
       if (handle != null && !tried.contains(handle)) {
         if (enter(table, index, handle)) {
           return handle;
@@ -130,12 +151,15 @@ public final class LoadBound {
     return null;
   }
 
+  /** That {@code n ≤ ⌈a / b⌉} is that {@code (n − 1) · b < a}: a division takes longer. */
   private boolean enter(RoutingTable table, int index, ReplicaHandle handle) {
-    int entered = handle.enterBelow(limit(table, index, inFlight.get()));
+    long unit = ONE * table.takersWeight();
+    long share = thousandths * table.weightNow(index);
+    int entered = handle.enterBelow(unit, share * inFlight.get());
     if (entered == 0) {
       return false;
     }
-    if (entered <= limit(table, index, inFlight.get())) {
+    if ((entered - 1) * unit < share * inFlight.get()) {
       return true;
     }
     handle.leave();

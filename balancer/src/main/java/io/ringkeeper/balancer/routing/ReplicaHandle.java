@@ -66,14 +66,14 @@ public final class ReplicaHandle {
   }
 
   /**
-   * Counts one exchange in if that makes no more than {@code limit}: how many it makes, or 0 if
-   * nothing was counted, also because this replica has been retired.
+   * Counts one exchange in if those inside, {@code unit} each, are less than {@code room}: how many
+   * it makes, or 0 if nothing was counted, also because this replica has been retired.
    */
-  int enterBelow(long limit) {
+  int enterBelow(long unit, long room) {
     int inside;
     do {
       inside = inFlight.get();
-      if (inside >= limit) {
+      if (inside * unit >= room) {
         return 0;
       }
     } while (!inFlight.compareAndSet(inside, inside + 1));

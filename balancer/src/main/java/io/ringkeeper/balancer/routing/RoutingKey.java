@@ -19,7 +19,12 @@ public final class RoutingKey {
   /** The number of the key in {@code bytes[from..to)}, which is not empty. */
   public static long of(byte[] bytes, int from, int to) {
     long number = decimal(bytes, from, to);
-    return number >= 0 ? number : XXH3.hashBytesToLong(bytes, from, to - from);
+    return number >= 0 ? number : hash(bytes, from, to);
+  }
+
+  /** The hash of the bytes, whatever they spell. */
+  static long hash(byte[] bytes, int from, int to) {
+    return XXH3.hashBytesToLong(bytes, from, to - from);
   }
 
   /** The value of {@code [0-9]+} below 2^63, or -1. */

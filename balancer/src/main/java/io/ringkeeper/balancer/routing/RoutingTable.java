@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a key belongs depends on the strategy and on the set of ordinals, with their weights,
  * alone, so that two balancers with the same members agree. Health is a mask over it: a member that
- * is down is passed over, its keys come back when it does, and nobody else's keys move.
+ * is down is passed over, its keys come back when it does, and nobody else's keys move. So is, for
+ * keys whose {@link Turn} has not come, a member that starts slowly.
  */
 public final class RoutingTable {
 
@@ -31,6 +32,8 @@ public final class RoutingTable {
   private final List<Member> members;
   private final Member[] byIndex;
   private final @Nullable ReplicaHandle[] takers;
+  private final int[] ramps;
+  private final boolean ramping;
   private final long takersWeight;
   private final List<ReplicaHandle> serving;
 
@@ -43,11 +46,9 @@ public final class RoutingTable {
     this.members = members;
     this.byIndex = byIndex(strategy, members);
     this.takers = takers(byIndex);
-    this.takersWeight =
-        IntStream.range(0, takers.length)
-            .filter(index -> takers[index] != null)
-            .mapToLong(index -> byIndex[index].weight())
-            .sum();
+    this.ramps = Arrays.stream(byIndex).mapToInt(Member::ramp).toArray();
+    this.ramping = takers().anyMatch(index -> ramps[index] < Member.FULL);
+    this.takersWeight = takers().mapToLong(this::weightNow).sum();
     this.serving =
         members.stream()
             .filter(member -> member.health() == Health.SERVING)
@@ -114,6 +115,10 @@ public final class RoutingTable {
     return takers;
   }
 
+  private IntStream takers() {
+    return IntStream.range(0, takers.length).filter(index -> takers[index] != null);
+  }
+
   /** Counts the tables published so far. */
   public long epoch() {
     return epoch;
@@ -149,12 +154,22 @@ public final class RoutingTable {
     return serving;
   }
 
+  /** Whether somebody takes a part of its keys yet. */
+  boolean isRamping() {
+    return ramping;
+  }
+
   /** Who takes new keys at an index of the {@link #lookup}. */
   @Nullable ReplicaHandle taker(int index) {
     return takers[index];
   }
 
-  /** The weights of all that take new keys. */
+  /** What an index of the {@link #lookup} is to have in proportion to others, at this moment. */
+  long weightNow(int index) {
+    return (long) byIndex[index].weight() * ramps[index];
+  }
+
+  /** The same of all that take new keys. */
   long takersWeight() {
     return takersWeight;
   }
@@ -214,36 +229,48 @@ public final class RoutingTable {
    * has not been tried; null if there is none.
    */
   public @Nullable ReplicaHandle choose(long key, Tried tried) {
-    int owner = lookup.ownerOf(lookup.slotOf(key));
-    if (owner < 0) {
-      return null;
-    }
-    ReplicaHandle handle = takers[owner];
-    if (handle != null && (tried.isEmpty() || !tried.contains(handle))) {
-      return handle;
-    }
-    return chooseAfter(key, tried);
-  }
-
-  private @Nullable ReplicaHandle chooseAfter(long key, Tried tried) {
     int index = nextIndex(key, tried);
     return index < 0 ? null : takers[index];
   }
 
   /** The same as an index of the {@link #lookup}, or −1. */
   int nextIndex(long key, Tried tried) {
+    int owner = lookup.ownerOf(lookup.slotOf(key));
+    if (owner < 0) {
+      return NONE;
+    }
+    ReplicaHandle handle = takers[owner];
+    boolean takes =
+        handle != null
+            && (tried.isEmpty() || !tried.contains(handle))
+            && (!ramping || isTurn(owner, key));
+    return takes ? owner : nextAfter(key, tried);
+  }
+
+  private int nextAfter(long key, Tried tried) {
     if (!anyIsLeft(tried)) {
       return NONE; // else an outage would be a walk through the whole table for each request
     }
+    int index = ramping ? nextAfter(key, tried, true) : NONE;
+    return index >= 0 ? index : nextAfter(key, tried, false);
+  }
+
+  /** Whose turn has not come is passed over, as long as there is somebody else. */
+  private int nextAfter(long key, Tried tried, boolean inTurn) {
     Candidates candidates = tried.candidates();
     candidates.failover(lookup, key);
     for (int index = candidates.next(); index >= 0; index = candidates.next()) {
       ReplicaHandle handle = takers[index];
-      if (handle != null && !tried.contains(handle)) {
+      if (handle != null && !tried.contains(handle) && (!inTurn || isTurn(index, key))) {
         return index;
       }
     }
     return NONE;
+  }
+
+  /** Whether whoever starts slowly takes as many keys yet that this is one of them. */
+  boolean isTurn(int index, long key) {
+    return ramps[index] == Member.FULL || Turn.of(key) < ramps[index];
   }
 
   private boolean anyIsLeft(Tried tried) {

@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.state;
 
 import io.ringkeeper.balancer.control.Memory;
+import io.ringkeeper.balancer.control.Remembered;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,19 +34,18 @@ public final class StateFile implements Memory {
   private final AtomicFile file;
   private final String fleet;
   private final FleetLock lock;
-  private final Optional<SortedSet<Integer>> found;
+  private final Optional<Remembered> found;
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("state").factory());
 
   /** What is to be in the file, and what is; empty means that there is to be no file. */
-  private volatile Optional<SortedSet<Integer>> latest;
+  private volatile Optional<Remembered> latest;
 
-  private Optional<SortedSet<Integer>> written;
+  private Optional<Remembered> written;
   private boolean failing;
   private boolean retrying;
 
-  private StateFile(
-      AtomicFile file, String fleet, FleetLock lock, Optional<SortedSet<Integer>> found) {
+  private StateFile(AtomicFile file, String fleet, FleetLock lock, Optional<Remembered> found) {
     this.file = file;
     this.fleet = fleet;
     this.lock = lock;
@@ -91,8 +90,7 @@ public final class StateFile implements Memory {
     return directory.toRealPath();
   }
 
-  private static Optional<SortedSet<Integer>> read(AtomicFile file, String fleet)
-      throws StateException {
+  private static Optional<Remembered> read(AtomicFile file, String fleet) throws StateException {
     try {
       return Optional.of(StateFormat.read(fleet, Files.readAllBytes(file.path())));
     } catch (NoSuchFileException e) {
@@ -116,13 +114,13 @@ public final class StateFile implements Memory {
   }
 
   @Override
-  public Optional<SortedSet<Integer>> recall() {
+  public Optional<Remembered> recall() {
     return found;
   }
 
   @Override
-  public void remember(SortedSet<Integer> ordinals) {
-    change(Optional.of(ordinals));
+  public void remember(Remembered content) {
+    change(Optional.of(content));
   }
 
   @Override
@@ -130,13 +128,13 @@ public final class StateFile implements Memory {
     change(Optional.empty());
   }
 
-  private void change(Optional<SortedSet<Integer>> next) {
+  private void change(Optional<Remembered> next) {
     latest = next;
     thread.execute(this::write);
   }
 
   private void write() {
-    Optional<SortedSet<Integer>> next = latest;
+    Optional<Remembered> next = latest;
     if (next.equals(written) && !failing) {
       return;
     }
@@ -156,7 +154,7 @@ public final class StateFile implements Memory {
     }
   }
 
-  private void failed(Optional<SortedSet<Integer>> next, String why) {
+  private void failed(Optional<Remembered> next, String why) {
     if (!failing) {
       LOG.warn(
           "{} cannot be written ({}): a restart would find {} wanted, and not {};"
@@ -179,8 +177,8 @@ public final class StateFile implements Memory {
     write();
   }
 
-  private static String described(Optional<SortedSet<Integer>> ordinals) {
-    return ordinals.map(present -> "the ordinals " + present).orElse("nothing");
+  private static String described(Optional<Remembered> content) {
+    return content.map(Remembered::toString).orElse("nothing");
   }
 
   /** The thread takes one task after the other. */

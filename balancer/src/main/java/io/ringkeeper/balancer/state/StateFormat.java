@@ -1,23 +1,33 @@
 package io.ringkeeper.balancer.state;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringkeeper.balancer.control.Remembered;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The content of a state file: {@code {"version":1,"fleet":"ringkeeper","ordinals":[1,2,3]}}. */
+/**
+ * The content of a state file: {@code {"version":1,"fleet":"ringkeeper","ordinals":[1,2,3]}}, and
+ * after commands that changed them {@code "strategy":"maglev","weights":{"2":5}}.
+ */
 final class StateFormat {
 
   private static final int VERSION = 1;
+  private static final int MOST_WEIGHT = 1_000;
   private static final String FOREIGN = "it is not what a balancer writes: ";
 
   private static final JsonMapper MAPPER =
@@ -30,11 +40,14 @@ final class StateFormat {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
-  @JsonPropertyOrder({"version", "fleet", "ordinals"})
+  @JsonPropertyOrder({"version", "fleet", "ordinals", "strategy", "weights"})
   private record Content(
       @JsonProperty("version") int version,
       @JsonProperty("fleet") String fleet,
-      @JsonProperty("ordinals") List<Integer> ordinals) {
+      @JsonProperty("ordinals") List<Integer> ordinals,
+      @JsonProperty("strategy") @JsonInclude(JsonInclude.Include.NON_EMPTY) String strategy,
+      @JsonProperty("weights") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          Map<Integer, Integer> weights) {
     Content {
       ordinals = List.copyOf(ordinals);
     }
@@ -42,14 +55,20 @@ final class StateFormat {
 
   private StateFormat() {}
 
-  static byte[] write(String fleet, SortedSet<Integer> ordinals) throws JsonProcessingException {
-    return MAPPER.writeValueAsBytes(new Content(VERSION, fleet, List.copyOf(ordinals)));
+  static byte[] write(String fleet, Remembered content) throws JsonProcessingException {
+    return MAPPER.writeValueAsBytes(
+        new Content(
+            VERSION,
+            fleet,
+            List.copyOf(content.ordinals()),
+            content.strategy().orElse(""),
+            content.weights()));
   }
 
   /**
    * @throws IOException if this was not written for that fleet; says why in one clause
    */
-  static SortedSet<Integer> read(String fleet, byte[] bytes) throws IOException {
+  static Remembered read(String fleet, byte[] bytes) throws IOException {
     Content content = parse(bytes);
     require(content.version == VERSION, "its version is %d, not 1".formatted(content.version));
     require(content.fleet.equals(fleet), "it is of fleet '" + content.fleet + "'");
@@ -58,12 +77,24 @@ final class StateFormat {
       require(ordinal >= 1, ordinal + " is not an ordinal");
       require(ordinals.add(ordinal), "ordinal " + ordinal + " is there twice");
     }
-    return Collections.unmodifiableSortedSet(ordinals);
+    for (Map.Entry<Integer, Integer> each : content.weights.entrySet()) {
+      @Nullable Integer weight = each.getValue();
+      require(ordinals.contains(each.getKey()), each.getKey() + " has a weight and is not wanted");
+      require(weight != null && weight >= 1 && weight <= MOST_WEIGHT, weight + " is not a weight");
+    }
+    Optional<String> strategy = Optional.of(content.strategy).filter(name -> !name.isEmpty());
+    return new Remembered(ordinals, strategy, new TreeMap<>(content.weights));
   }
 
   private static Content parse(byte[] bytes) throws IOException {
     try {
-      @Nullable Content content = MAPPER.readValue(bytes, Content.class);
+      JsonNode tree = MAPPER.readTree(bytes);
+      if (tree instanceof ObjectNode object) { // these may be missing, and are in older files
+        object.putIfAbsent("strategy", object.textNode(""));
+        object.putIfAbsent("weights", object.objectNode());
+        require(object.path("strategy").isTextual(), FOREIGN + "a strategy that is no name");
+      }
+      @Nullable Content content = MAPPER.treeToValue(tree, Content.class);
       if (content == null) {
         throw new IOException(FOREIGN + "null");
       }

@@ -28,6 +28,7 @@ class ConfigTest {
       Path.of(System.getProperty("ringkeeper.root", ".."), "examples");
   private static final Set<Class<?>> SECTIONS =
       Set.of(
+          Affinity.class,
           ProcessConfig.class,
           DockerConfig.class,
           StaticConfig.class,

@@ -10,7 +10,6 @@ import io.ringkeeper.hashing.RingStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,22 +68,9 @@ class AdmissionTest {
 
   @Test
   void namesTheRingIfThatIsTheLimit() {
-    FleetSettings s = FleetDriver.SETTINGS;
     FleetSettings smallRing =
-        new FleetSettings(
-            new RingStrategy(RingFunctions.MISSION.shape(16, 5), RingIds.SPREAD),
-            new TreeMap<>(),
-            10,
-            false,
-            true,
-            1,
-            1,
-            s.startTimeout(),
-            s.drain(),
-            s.stopTimeout(),
-            s.replaceAfter(),
-            s.serverId(),
-            s.initialName());
+        FleetDriver.SETTINGS.with(
+            new RingStrategy(RingFunctions.MISSION.shape(16, 5), RingIds.SPREAD));
     Event.Add add = new Event.Add(1, 2, List.of());
 
     assertThat(message(Admission.refusal(add, smallRing, PRESENT)))

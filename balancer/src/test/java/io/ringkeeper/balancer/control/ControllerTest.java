@@ -12,10 +12,14 @@ import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,11 +191,58 @@ class ControllerTest {
     await().until(() -> get(controller.start(1, List.of())) instanceof Refused);
   }
 
+  /** On a ring nobody can have a weight. */
+  @Test
+  void aTableThatCannotBeMadeFailsTheCommandAndChangesNothing() throws Exception {
+    FleetSettings weighted = settings(new TreeMap<>(Map.of(2, 5)), i -> "server" + i);
+    CurrentTable other = new CurrentTable(RoutingTable.empty(weighted.strategy()));
+    Traffic nobody = mustNotChange();
+    controller.close(); // the reports are for the other one
+    try (Controller controlled =
+        new Controller(weighted, 1, inbox, engine, prober, other, nobody, memory, Clock.system())) {
+      controlled.open();
+
+      assertThat(get(controlled.start(2, List.of())))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused ->
+                  assertThat(refused.message())
+                      .startsWith("no routing table can be made of that: ")
+                      .contains("weights"));
+      assertThat(engine.running()).isZero();
+      assertThat(other.get().epoch()).isZero();
+    }
+  }
+
+  private static Traffic mustNotChange() {
+    return new Traffic() {
+      @Override
+      public void tableChanged(RoutingTable next) {
+        throw new AssertionError("published " + next.members());
+      }
+
+      @Override
+      public void drain(ReplicaHandle handle, Runnable whenDrained) {
+        throw new AssertionError(handle + " was never published");
+      }
+    };
+  }
+
   private static FleetSettings brokenSettings() {
+    return settings(
+        new TreeMap<>(),
+        ordinal -> {
+          throw new IllegalStateException("no name for " + ordinal);
+        });
+  }
+
+  private static FleetSettings settings(
+      SortedMap<Integer, Integer> weights, IntFunction<String> names) {
     FleetSettings s = FleetDriver.SETTINGS;
     return new FleetSettings(
         s.strategy(),
-        s.weights(),
+        s.strategies(),
+        weights,
         s.replicasMax(),
         s.strict(),
         s.scales(),
@@ -201,10 +252,9 @@ class ControllerTest {
         s.drain(),
         s.stopTimeout(),
         s.replaceAfter(),
+        s.slowStart(),
         s.serverId(),
-        ordinal -> {
-          throw new IllegalStateException("no name for " + ordinal);
-        });
+        names);
   }
 
   private List<String> serving() {

@@ -121,7 +121,7 @@ class FleetAdoptionTest {
 
     assertThat(driver.fleet().replicas()).containsOnlyKeys(2, 5);
     assertThat(driver.all(Effect.Remember.class))
-        .extracting(Effect.Remember::ordinals)
+        .extracting(remember -> remember.content().ordinals())
         .containsExactly(new TreeSet<>(Set.of(2, 5)));
     driver.happen(new Event.ProbePassed(2));
     assertThat(driver.answer(begin)).isEqualTo(new Done(List.of("old2")));

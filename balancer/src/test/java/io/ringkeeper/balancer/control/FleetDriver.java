@@ -1,6 +1,7 @@
 package io.ringkeeper.balancer.control;
 
 import io.ringkeeper.balancer.engine.Survivor;
+import io.ringkeeper.hashing.MaglevStrategy;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
 import io.ringkeeper.hashing.RingStrategy;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,8 +36,16 @@ final class FleetDriver {
   }
 
   static FleetSettings settings(boolean scales, boolean strict, Duration replaceAfter) {
+    return settings(scales, strict, replaceAfter, Duration.ZERO);
+  }
+
+  static FleetSettings settings(
+      boolean scales, boolean strict, Duration replaceAfter, Duration slowStart) {
+    Strategy ring = new RingStrategy(RingShape.mission(), RingIds.SPREAD);
+    Strategy maglev = new MaglevStrategy();
     return new FleetSettings(
-        new RingStrategy(RingShape.mission(), RingIds.SPREAD),
+        ring,
+        new Strategies(ring, Map.of(ring.name(), ring, maglev.name(), maglev)),
         new TreeMap<>(),
         10,
         strict,
@@ -46,6 +56,7 @@ final class FleetDriver {
         DRAIN,
         STOP_TIMEOUT,
         replaceAfter,
+        slowStart,
         (ordinal, name) -> "[" + ordinal + " " + name + "]",
         ordinal -> "server" + ordinal);
   }
@@ -84,8 +95,11 @@ final class FleetDriver {
 
   /** A start after an earlier balancer that is remembered to have wanted these ordinals. */
   long begin(Set<Integer> remembered, Survivor... survivors) {
-    happen(
-        new Event.Begin(++command, 3, List.of(survivors), Optional.of(new TreeSet<>(remembered))));
+    return begin(Remembered.of(new TreeSet<>(remembered)), survivors);
+  }
+
+  long begin(Remembered remembered, Survivor... survivors) {
+    happen(new Event.Begin(++command, 3, List.of(survivors), Optional.of(remembered)));
     return command;
   }
 

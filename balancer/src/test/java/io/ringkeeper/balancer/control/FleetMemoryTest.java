@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class FleetMemoryTest {
 
   private static List<SortedSet<Integer>> remembered(FleetDriver driver) {
-    return driver.all(Effect.Remember.class).stream().map(Effect.Remember::ordinals).toList();
+    return driver.all(Effect.Remember.class).stream()
+        .map(remember -> remember.content().ordinals())
+        .toList();
   }
 
   private static SortedSet<Integer> ordinals(Integer... ordinals) {

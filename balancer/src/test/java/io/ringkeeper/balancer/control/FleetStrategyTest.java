@@ -1,17 +1,23 @@
 package io.ringkeeper.balancer.control;
 
+import static io.ringkeeper.balancer.control.FleetDriver.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringkeeper.balancer.control.Outcome.Done;
 import io.ringkeeper.balancer.control.Outcome.Kind;
 import io.ringkeeper.balancer.control.Outcome.Refused;
 import io.ringkeeper.hashing.MaglevStrategy;
+import io.ringkeeper.hashing.RendezvousStrategy;
 import io.ringkeeper.hashing.RingFunctions;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingStrategy;
 import io.ringkeeper.hashing.Strategy;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Commands that change how keys find replicas. */
@@ -108,6 +114,85 @@ class FleetStrategyTest {
         .isEqualTo(
             new Refused(
                 Kind.CONFLICT, "the hash ring has one place for two of the ordinals [1, 2, 17]"));
+  }
+
+  @Test
+  void whatWasCommandedIsRememberedAndWhatIsConfiguredIsNot() {
+    driver.change(MAGLEV);
+    driver.weigh("server2", 5);
+    assertThat(remembered().toString())
+        .isEqualTo("the ordinals [1, 2, 3] of the weights {2=5} by 'maglev'");
+    driver.change(new RendezvousStrategy(1.01));
+    assertThat(remembered().strategy()).contains("rendezvous:1.01");
+    driver.weigh("server2", 1);
+    driver.change(driver.fleet().settings().strategies().configured());
+    assertThat(remembered()).isEqualTo(Remembered.of(new TreeSet<>(Set.of(1, 2, 3))));
+  }
+
+  @Test
+  void theNextBalancerTakesItUpAgain() {
+    FleetDriver next = new FleetDriver(FleetDriver.SETTINGS);
+    Remembered before =
+        new Remembered(
+            new TreeSet<>(Set.of(1, 2)), Optional.of("maglev"), new TreeMap<>(Map.of(2, 5)));
+    next.begin(before, running(1, 1), running(2, 2));
+    next.happen(new Event.ProbePassed(1));
+    next.happen(new Event.ProbePassed(2));
+
+    Effect.Publish last = next.all(Effect.Publish.class).getLast();
+    assertThat(last.strategy()).isEqualTo(MAGLEV);
+    assertThat(last.positions()).extracting(Position::weight).containsExactly(1, 5);
+    assertThat(next.all(Effect.Remember.class)).as("nothing has changed").isEmpty();
+    assertThat(next.said())
+        .contains(
+            "keys find replicas by 'maglev', as commanded last, and not by 'ring', as configured");
+  }
+
+  @Test
+  void whatCannotBeTakenUpAgainIsForgottenWithAWarning() {
+    FleetDriver next = new FleetDriver(FleetDriver.SETTINGS);
+    Remembered before =
+        new Remembered(
+            new TreeSet<>(Set.of(1, 2)), Optional.of("ketama"), new TreeMap<>(Map.of(2, 5)));
+    next.begin(before, running(1, 1), running(2, 2));
+    next.happen(new Event.ProbePassed(1));
+
+    assertThat(next.all(Effect.Remember.class).getLast().content())
+        .isEqualTo(Remembered.of(new TreeSet<>(Set.of(1, 2))));
+    assertThat(next.said())
+        .contains(
+            "'ketama', as commanded last, is no strategy any more: keys find replicas by 'ring'",
+            "the weights of the ordinals [2] are forgotten: 'ring' knows none");
+  }
+
+  @Test
+  void rememberedOrdinalsThatWouldHaveOnePlaceAreRefused() {
+    FleetDriver next = new FleetDriver(FleetDriver.SETTINGS);
+    long begin = next.begin(Set.of(1, 2, 513), running(1, 1), running(513, 2));
+
+    assertThat(next.answer(begin))
+        .isEqualTo(
+            new Refused(
+                Kind.CONFLICT, "the hash ring has one place for two of the ordinals [1, 2, 513]"));
+    assertThat(next.all(Effect.Publish.class)).isEmpty();
+  }
+
+  @Test
+  void addingIsRefusedWhereTwoWouldHaveOnePlace() {
+    FleetDriver next = new FleetDriver(FleetDriver.SETTINGS);
+    next.begin(Set.of(1, 514), running(1, 1), running(514, 2));
+    next.happen(new Event.ProbePassed(1));
+    next.happen(new Event.ProbePassed(2));
+
+    assertThat(next.answer(next.add(1)))
+        .isEqualTo(
+            new Refused(
+                Kind.CONFLICT, "the hash ring has one place for two of the ordinals [1, 2, 514]"));
+    assertThat(next.all(Effect.Start.class)).isEmpty();
+  }
+
+  private Remembered remembered() {
+    return driver.all(Effect.Remember.class).getLast().content();
   }
 
   @Test

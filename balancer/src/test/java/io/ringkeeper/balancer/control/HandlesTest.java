@@ -26,7 +26,7 @@ class HandlesTest {
 
   @Test
   void makesNoneForWhoIsDown() {
-    assertThat(handles.publish(List.of(position(1, 1, Health.DOWN))))
+    assertThat(publish(List.of(position(1, 1, Health.DOWN))))
         .containsExactly(new Member(1, Health.DOWN, null));
   }
 
@@ -34,7 +34,7 @@ class HandlesTest {
   void retiresWhoWasReplacedOrLeft() {
     ReplicaHandle replaced = publish(position(1, 1, Health.SERVING));
     ReplicaHandle left = publish(position(1, 2, Health.SERVING));
-    handles.publish(List.of());
+    publish(List.of());
     handles.retireUnpublished();
 
     assertThat(replaced.retired()).isTrue();
@@ -45,7 +45,7 @@ class HandlesTest {
   void leavesThoseAloneThatSomebodyTakesChargeOf() {
     ReplicaHandle handle = publish(position(1, 1, Health.SERVING));
     assertThat(handles.takeUnpublished(1)).isNull();
-    handles.publish(List.of());
+    publish(List.of());
 
     assertThat(handles.takeUnpublished(1)).isSameAs(handle);
     handles.retireUnpublished();
@@ -53,7 +53,13 @@ class HandlesTest {
   }
 
   private ReplicaHandle publish(Position position) {
-    return Objects.requireNonNull(handles.publish(List.of(position)).getFirst().handle());
+    return Objects.requireNonNull(publish(List.of(position)).getFirst().handle());
+  }
+
+  private List<Member> publish(List<Position> positions) {
+    Handles.Next next = handles.next(positions);
+    handles.publish(next);
+    return next.members();
   }
 
   private static Position position(int ordinal, long generation, Health health) {
@@ -62,6 +68,7 @@ class HandlesTest {
         generation,
         "server" + generation,
         1,
+        Member.FULL,
         health == Health.DOWN ? null : FleetDriver.address(generation),
         health);
   }

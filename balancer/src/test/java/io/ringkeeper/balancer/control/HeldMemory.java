@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 
 /** A memory that a test can make slow. */
 final class HeldMemory implements Memory {
@@ -36,13 +35,13 @@ final class HeldMemory implements Memory {
   }
 
   @Override
-  public Optional<SortedSet<Integer>> recall() {
+  public Optional<Remembered> recall() {
     return Optional.empty();
   }
 
   @Override
-  public synchronized void remember(SortedSet<Integer> ordinals) {
-    remembered.add(ordinals);
+  public synchronized void remember(Remembered content) {
+    remembered.add(content.ordinals());
   }
 
   @Override

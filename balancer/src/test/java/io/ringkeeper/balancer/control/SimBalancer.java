@@ -43,7 +43,7 @@ final class SimBalancer {
     this.operator = operator;
     this.memory = memory;
     this.prober = new SimProber(agenda, random, network, world);
-    this.invariants = new SimInvariants(operator);
+    this.invariants = new SimInvariants(operator, fleet.settings().strategies());
     this.trace = trace;
     this.replies = replies;
   }
@@ -113,7 +113,7 @@ final class SimBalancer {
       case Effect.Watch watch -> prober.watch(watch.generation(), watch.pace());
       case Effect.Unwatch unwatch -> prober.unwatch(unwatch.generation());
       case Effect.Drain drain -> drain(drain.generation());
-      case Effect.Remember remember -> memory.remember(remember.ordinals());
+      case Effect.Remember remember -> memory.remember(remember.content());
       case Effect.Reply reply -> memory.afterwards(() -> replies.accept(reply));
       case Effect.Publish _, Effect.Announce _ -> {}
     }

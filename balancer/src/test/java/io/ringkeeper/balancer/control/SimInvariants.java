@@ -1,10 +1,12 @@
 package io.ringkeeper.balancer.control;
 
 import io.ringkeeper.balancer.engine.Survivor;
+import io.ringkeeper.hashing.Strategy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class SimInvariants {
 
   private final SimOperator operator;
-  private final SimTable table = new SimTable();
+  private final Strategies strategies;
+  private final SimTable table;
   private final Set<Long> tookTraffic = new HashSet<>();
   private final Set<Long> removed = new HashSet<>();
   private final Set<String> usedNames = new HashSet<>();
   private List<Position> published = List.of();
-  private SortedSet<Integer> remembered = new TreeSet<>();
+  private final SortedMap<Integer, Integer> weights = new TreeMap<>();
+  private Strategy strategy;
+  private Strategy publishedStrategy;
+  private Remembered remembered = Remembered.of(new TreeSet<>());
   private long beginning;
   private boolean begun;
   private boolean replied;
 
-  SimInvariants(SimOperator operator) {
+  SimInvariants(SimOperator operator, Strategies strategies) {
     this.operator = operator;
+    this.strategies = strategies;
+    this.strategy = strategies.configured();
+    this.publishedStrategy = strategy;
+    this.table = new SimTable(strategy);
   }
 
   void check(Event event, Fleet.Step step, long now) {
@@ -32,7 +42,12 @@ final class SimInvariants {
     if (event instanceof Event.Begin begin) {
       beginning = begin.id();
       begun = !begin.isFirst();
-      remembered = begun ? begin.wanted() : Beginning.firstOrdinals(begin.replicas());
+      remembered =
+          begin
+              .remembered()
+              .orElse(Remembered.of(Beginning.firstOrdinals(begun ? 0 : begin.replicas())));
+      strategy = remembered.strategy().map(strategies::named).orElse(strategies.configured());
+      weights.putAll(remembered.weights());
       checkAdoption(begin, step);
     }
     if (event instanceof Event.Failed failed) {
@@ -83,12 +98,15 @@ final class SimInvariants {
     switch (effect) {
       case Effect.Publish publish -> {
         require(index == 0, "publishing comes first");
-        require(!publish.positions().equals(published), "nothing is published in vain");
+        require(
+            !publish.positions().equals(published) || !publish.strategy().equals(publishedStrategy),
+            "nothing is published in vain");
         published = publish.positions();
+        publishedStrategy = publish.strategy();
         published.stream()
             .filter(position -> position.address() != null)
             .forEach(position -> tookTraffic.add(position.generation()));
-        table.publish(published);
+        table.publish(publish);
       }
       case Effect.Start start -> {
         String name = start.spec().name();
@@ -107,18 +125,29 @@ final class SimInvariants {
         }
       }
       case Effect.Remember remember -> {
-        require(!remember.ordinals().equals(remembered), "nothing is remembered in vain");
+        require(!remember.content().equals(remembered), "nothing is remembered in vain");
         require(!replied, "what is remembered comes before the reply");
-        remembered = remember.ordinals();
+        remembered = remember.content();
       }
       case Effect.Reply reply -> {
         replied = true;
         begun |= reply.command() == beginning && reply.outcome() instanceof Outcome.Done;
-        operator.decided(reply);
+        changed(operator.decided(reply), reply.outcome());
       }
       case Effect.Watch watch ->
           require(!removed.contains(watch.generation()), "what was removed is not probed");
       case Effect.Unwatch _, Effect.Announce _ -> {}
+    }
+  }
+
+  private void changed(Event.Command command, Outcome outcome) {
+    if (outcome instanceof Outcome.Done && command instanceof Event.ChangeStrategy change) {
+      strategy = change.strategy();
+    } else if (outcome instanceof Outcome.Done && command instanceof Event.Weigh weigh) {
+      published.stream()
+          .filter(position -> position.name().equals(weigh.name()))
+          .forEach(position -> weights.put(position.ordinal(), weigh.weight()));
+      weights.values().removeIf(weight -> weight == 1);
     }
   }
 
@@ -162,9 +191,18 @@ final class SimInvariants {
           position.name() + " is published, and should not be");
     }
     Set<Integer> wanted = published.stream().map(Position::ordinal).collect(Collectors.toSet());
+    weights.keySet().retainAll(wanted);
+    for (Position position : published) {
+      require(
+          position.weight() == weights.getOrDefault(position.ordinal(), 1),
+          position + " has another weight than " + weights);
+    }
+    require(publishedStrategy.equals(strategy), "keys find replicas by " + strategy);
+    Remembered expected =
+        new Remembered(new TreeSet<>(wanted), strategies.nameOf(strategy), weights);
     require(
-        !begun || fleet.closing() || wanted.equals(remembered),
-        "%s are wanted, %s are remembered".formatted(wanted, remembered));
+        !begun || fleet.closing() || expected.equals(remembered),
+        expected + " are wanted, and remembered are " + remembered);
     if (begun && fleet.work() == null && !fleet.closing()) {
       require(
           published.size() == operator.commanded(),

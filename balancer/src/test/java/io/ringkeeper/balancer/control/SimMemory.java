@@ -2,14 +2,13 @@ package io.ringkeeper.balancer.control;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /** A memory on a disk that takes its time. What is under way when the balancer ends is lost. */
 final class SimMemory implements Memory {
 
   /** What outlives balancers. */
   static final class Disk {
-    Optional<SortedSet<Integer>> content = Optional.empty();
+    Optional<Remembered> content = Optional.empty();
   }
 
   private static final Duration SLOWEST = Duration.ofMillis(500);
@@ -17,8 +16,8 @@ final class SimMemory implements Memory {
   private final SimAgenda agenda;
   private final SimRandom random;
   private final Disk disk;
-  private final Optional<SortedSet<Integer>> found;
-  private Optional<SortedSet<Integer>> latest;
+  private final Optional<Remembered> found;
+  private Optional<Remembered> latest;
   private long busyUntil = Long.MIN_VALUE;
   private boolean closed;
 
@@ -31,13 +30,13 @@ final class SimMemory implements Memory {
   }
 
   @Override
-  public Optional<SortedSet<Integer>> recall() {
+  public Optional<Remembered> recall() {
     return found;
   }
 
   @Override
-  public void remember(SortedSet<Integer> ordinals) {
-    change(Optional.of(ordinals));
+  public void remember(Remembered content) {
+    change(Optional.of(content));
   }
 
   @Override
@@ -45,7 +44,7 @@ final class SimMemory implements Memory {
     change(Optional.empty());
   }
 
-  private void change(Optional<SortedSet<Integer>> next) {
+  private void change(Optional<Remembered> next) {
     latest = next;
     queue(random.nanosUpTo(SLOWEST), () -> disk.content = latest);
   }

@@ -3,24 +3,27 @@ package io.ringkeeper.balancer.control;
 import io.ringkeeper.balancer.control.Outcome.Done;
 import io.ringkeeper.balancer.control.Outcome.Kind;
 import io.ringkeeper.balancer.control.Outcome.Refused;
+import io.ringkeeper.hashing.Strategy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Gives random commands, and keeps its own book of how many replicas there ought to be. */
 final class SimOperator {
 
   /** What has been decided and not yet answered, and how many there ought to be afterwards. */
-  private record Decided(Event.Command command, int count) {}
+  private record Decided(Event.Command command, int count, Strategy strategy) {}
 
   private static final List<String> NAMES =
       List.of("S1", "S2", "S3", "S4", "S5", "S6", "server1", "server2", "not/valid", "");
 
   private final SimRandom random;
+  private final Strategies strategies;
   private final Map<Long, Event.Command> undecided = new HashMap<>();
   private final Set<String> everNamed = new HashSet<>();
 
@@ -29,12 +32,20 @@ final class SimOperator {
   /** How many there may be after the balancer has died. */
   private final Set<Integer> possible = new HashSet<>();
 
+  /** And how keys may find replicas then. */
+  private final Set<Strategy> possibleStrategies = new HashSet<>();
+
   private long lastId;
   private int commanded;
   private int answered;
+  private Strategy commandedStrategy;
+  private Strategy answeredStrategy;
 
-  SimOperator(SimRandom random) {
+  SimOperator(SimRandom random, Strategies strategies) {
     this.random = random;
+    this.strategies = strategies;
+    this.commandedStrategy = strategies.configured();
+    this.answeredStrategy = commandedStrategy;
   }
 
   /** How many replicas there ought to be. */
@@ -62,13 +73,22 @@ final class SimOperator {
     answered = replicas;
     possible.clear();
     possible.add(replicas);
+    commandedStrategy = strategies.configured();
+    answeredStrategy = commandedStrategy;
+    possibleStrategies.clear();
+    possibleStrategies.add(commandedStrategy);
   }
 
   /** The end is near: what has not been answered may have been carried out, whole, or not. */
   void foresee(long inProgress) {
     possible.clear();
     possible.add(answered);
-    unanswered.values().forEach(decided -> possible.add(decided.count));
+    possibleStrategies.clear();
+    possibleStrategies.add(answeredStrategy);
+    for (Decided decided : unanswered.values()) {
+      possible.add(decided.count);
+      possibleStrategies.add(decided.strategy);
+    }
     switch (undecided.get(inProgress)) {
       case Event.Add add -> possible.add(commanded + add.n());
       case Event.Remove remove -> possible.add(commanded - Math.min(remove.n(), commanded));
@@ -92,6 +112,12 @@ final class SimOperator {
     if (begin.remembered().isEmpty()) {
       throw new AssertionError("there are replicas, and nothing is remembered: " + begin);
     }
+    Optional<String> name = begin.remembered().orElseThrow().strategy();
+    commandedStrategy = name.map(strategies::named).orElse(strategies.configured());
+    answeredStrategy = commandedStrategy;
+    if (!possibleStrategies.contains(commandedStrategy)) {
+      throw new AssertionError(name + " is remembered, not one of " + possibleStrategies);
+    }
     commanded = begin.wanted().size();
     answered = commanded;
     if (!possible.contains(commanded)) {
@@ -104,6 +130,15 @@ final class SimOperator {
   }
 
   Event.Command random(List<String> present) {
+    if (random.percent(10)) {
+      return note(
+          new Event.ChangeStrategy(
+              nextId(), random.pick(List.copyOf(strategies.byName().values()))));
+    }
+    if (random.percent(10)) {
+      String name = random.pick(present.isEmpty() ? NAMES : present);
+      return note(new Event.Weigh(nextId(), name, random.between(0, 5)));
+    }
     int n = random.percent(3) ? 1_000_000 : random.between(1, 4);
     List<String> names = new ArrayList<>();
     if (random.percent(50)) {
@@ -126,8 +161,8 @@ final class SimOperator {
     return command;
   }
 
-  /** The fleet has decided; the answer is under way. */
-  void decided(Effect.Reply reply) {
+  /** The fleet has decided about this; the answer is under way. */
+  Event.Command decided(Effect.Reply reply) {
     Event.Command command = undecided.remove(reply.command());
     if (command == null) {
       throw new AssertionError("command " + reply.command() + " is answered twice");
@@ -137,10 +172,17 @@ final class SimOperator {
       case Event.Add add -> added(add, reply.outcome());
       case Event.Remove remove -> removed(remove, reply.outcome());
       case Event.Shutdown _ -> commanded = 0;
-      case Event.ChangeStrategy _, Event.Weigh _ -> {}
+      case Event.ChangeStrategy change -> {
+        if (reply.outcome() instanceof Done) {
+          commandedStrategy = change.strategy();
+        }
+      }
+      case Event.Weigh _ -> {}
     }
     boolean failed = command instanceof Event.Begin && reply.outcome() instanceof Refused;
-    unanswered.put(reply.command(), new Decided(command, failed ? answered : commanded));
+    unanswered.put(
+        reply.command(), new Decided(command, failed ? answered : commanded, commandedStrategy));
+    return command;
   }
 
   /** Returns what has been answered. */
@@ -150,6 +192,7 @@ final class SimOperator {
       throw new AssertionError(reply + " answers nothing");
     }
     answered = decided.count;
+    answeredStrategy = decided.strategy;
     return decided.command;
   }
 

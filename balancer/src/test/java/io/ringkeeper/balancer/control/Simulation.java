@@ -1,11 +1,15 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.hashing.MaglevStrategy;
+import io.ringkeeper.hashing.RendezvousStrategy;
 import io.ringkeeper.hashing.RingFunctions;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingStrategy;
+import io.ringkeeper.hashing.Strategy;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,15 +46,18 @@ final class Simulation {
     this.network = new SimNetwork(agenda, random);
     this.settings = settings();
     this.world = new SimWorld(agenda, random, network, settings);
-    this.operator = new SimOperator(random);
+    this.operator = new SimOperator(random, settings.strategies());
     this.balancer = balancer();
     this.trace.note("seed " + seed, settings);
   }
 
   private FleetSettings settings() {
-    return new FleetSettings(
+    Strategy ring =
         new RingStrategy(
-            RingFunctions.MISSION.shape(512, 512 / random.between(4, 56)), RingIds.SPREAD),
+            RingFunctions.MISSION.shape(512, 512 / random.between(4, 56)), RingIds.SPREAD);
+    return new FleetSettings(
+        ring,
+        strategies(ring),
         new TreeMap<>(),
         random.between(4, 16),
         random.percent(30),
@@ -61,8 +68,18 @@ final class Simulation {
         random.millis(0, 1000, 5000),
         random.millis(0, 2000),
         random.millis(0, 0, 2000),
+        random.millis(0, 1000, 5000),
         (ordinal, _) -> Integer.toString(ordinal),
         ordinal -> "server" + ordinal);
+  }
+
+  /** Most lives know one strategy: to make the tables of the others takes much longer. */
+  private Strategies strategies(Strategy ring) {
+    if (random.percent(90)) {
+      return Strategies.of(ring);
+    }
+    Strategy other = random.percent(80) ? new MaglevStrategy() : new RendezvousStrategy(1.01);
+    return new Strategies(ring, Map.of(ring.name(), ring, other.name(), other));
   }
 
   private SimBalancer balancer() {

@@ -16,6 +16,7 @@ import io.ringkeeper.balancer.routing.Tried;
 import io.ringkeeper.hashing.RingIds;
 import io.ringkeeper.hashing.RingShape;
 import io.ringkeeper.hashing.RingStrategy;
+import io.ringkeeper.hashing.Strategy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -92,6 +93,13 @@ final class ProxyUnderTest implements AutoCloseable {
     List<Member> members = new ArrayList<>(table.get().members());
     members.removeIf(member -> member.ordinal() == ordinal);
     publish(members);
+  }
+
+  /** Publishes a table by which keys find the same replicas in another way. */
+  void publish(Strategy strategy) {
+    RoutingTable next = table.get().next(strategy, table.get().members());
+    table.publish(next);
+    dataPlane.tableChanged(next);
   }
 
   private void publish(List<Member> members) {

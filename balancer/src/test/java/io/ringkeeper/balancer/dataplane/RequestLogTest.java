@@ -5,12 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ringkeeper.balancer.config.Config;
+import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
+import io.ringkeeper.balancer.routing.ClientKey;
+import io.ringkeeper.hashing.LookupTable;
+import io.ringkeeper.hashing.MaglevStrategy;
+import io.ringkeeper.hashing.Members;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingShape;
+import io.ringkeeper.hashing.RingStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +50,17 @@ class RequestLogTest extends LoggingProxy {
   }
 
   @Test
+  void namesTheSlotByWhichItWent() throws IOException {
+    start(replica);
+    try (Peer connection = get()) {
+      proxy.publish(new MaglevStrategy());
+      connection.send(OK);
+      client.answer();
+      assertThat(logged(200).get("slot").intValue()).isEqualTo(122);
+    }
+  }
+
+  @Test
   void namesTheClientThatAProxyTellsOf() throws IOException {
     settings.forwarding = Settings.forwarding("trusted=127.0.0.1", "proxy-protocol.accept=on");
     start(replica);
@@ -50,6 +71,30 @@ class RequestLogTest extends LoggingProxy {
       connection.send(OK);
       client.answer();
       assertThat(logged(200).get("client").textValue()).isEqualTo("2001:db8::1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PROXY TCP4 192.0.2.7 192.0.2.1 4711 80~,192.0.2.7",
+    "PROXY TCP6 2001:db8::1 ::2 4711 443~,2001:db8::1",
+    "PROXY UNKNOWN~,127.0.0.1",
+  })
+  void routesByTheClientThatAProxyTellsOf(String introduction, String address) throws IOException {
+    KeySource.ClientIp bits = new KeySource.ClientIp(24, 64);
+    settings.keys = List.of(bits);
+    settings.forwarding = Settings.forwarding("trusted=127.0.0.1", "proxy-protocol.accept=on");
+    start(replica);
+    client.close();
+    client = Peer.connect(proxy.address);
+    client.send(introduction.replace("~", "\r\n"));
+    try (Peer connection = get()) {
+      connection.send(OK);
+      client.answer();
+      long key = new ClientKey(bits).of(InetAddress.ofLiteral(address).getAddress());
+      LookupTable ring =
+          new RingStrategy(RingShape.mission(), RingIds.SPREAD).build(Members.none());
+      assertThat(logged(200).get("slot").intValue()).isEqualTo(ring.slotOf(key));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.ringkeeper.balancer.dataplane;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.accesslog.NewYear;
 import io.ringkeeper.balancer.config.Config;
@@ -8,6 +10,7 @@ import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.config.Pool;
 import io.ringkeeper.balancer.config.RetryBudget;
 import io.ringkeeper.balancer.config.Timeouts;
+import io.ringkeeper.balancer.routing.AffinityCookie;
 import io.ringkeeper.balancer.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +31,9 @@ final class Settings {
   static final Duration DRAIN = Duration.ofSeconds(7);
   static final int HEAD_LIMIT = 16 * 1024;
 
+  List<KeySource> keys = List.of(new KeySource.Header("X-Request-ID"));
+  AffinityCookie.Settings affinity =
+      new AffinityCookie.Settings("sid", "0123456789abcdef".getBytes(US_ASCII), "; Path=/");
   ForwardingSettings forwarding = forwarding();
   boolean passNotFound;
   int maxConnections = 1000;
@@ -47,18 +53,32 @@ final class Settings {
 
   /** The defaults but for these settings, each as {@code name=value}. */
   static ForwardingSettings forwarding(String... settings) {
+    return ForwardingSettings.of(config(List.of(settings)));
+  }
+
+  private static Config config(List<String> settings) {
     try {
-      return ForwardingSettings.of(Config.load(null, Map.of(), List.of(settings)));
+      return Config.load(null, Map.of(), settings);
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /** What these say of keys and of forwarding, each as {@code name=value}; the secret stays. */
+  void take(List<String> settings) {
+    Config config = config(settings);
+    forwarding = ForwardingSettings.of(config);
+    keys = config.key();
+    AffinityCookie.Settings wanted = AffinityCookie.Settings.of(config.affinity());
+    affinity = new AffinityCookie.Settings(wanted.name(), affinity.secret(), wanted.attributes());
   }
 
   ProxySettings build() {
     return new ProxySettings(
         Transports.usable(),
         1,
-        List.of(new KeySource.Header("X-Request-ID")),
+        keys,
+        affinity,
         forwarding,
         passNotFound,
         HEAD_LIMIT,

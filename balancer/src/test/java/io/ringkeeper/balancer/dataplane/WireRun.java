@@ -51,7 +51,7 @@ final class WireRun implements AutoCloseable {
   /** Both ends send in pieces of at most so many bytes. */
   WireRun(WireScript script, int pieces) throws IOException {
     Settings settings = new Settings();
-    settings.forwarding = Settings.forwarding(script.settings().toArray(String[]::new));
+    settings.take(script.settings());
     this.proxy = new ProxyUnderTest(settings, OWN, replica);
     this.client = Peer.connect(proxy.address);
     this.pieces = pieces;

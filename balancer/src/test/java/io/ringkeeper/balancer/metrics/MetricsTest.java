@@ -14,7 +14,7 @@ class MetricsTest {
   private final LoopCounters other = new LoopCounters();
   private final Metrics metrics =
       new Metrics(
-          () -> List.of(one, other), () -> new Metrics.FleetState(1, 0, List.of()), () -> 7);
+          () -> List.of(one, other), () -> new Metrics.FleetState(1, 0, List.of(), 0, 0), () -> 7);
 
   @Test
   void addsUpTheHistogramsOfTheLoops() {

@@ -23,6 +23,7 @@ class ExplanationTest {
     LoadBound bound = new LoadBound(1_100);
     List<Member> members = Tables.with(Tables.serving(8), 2, Health.DOWN);
     members = Tables.with(members, 5, Health.SUSPECT);
+    members = Tables.ramping(Tables.ramping(members, 3, 40), 7, 10);
     RoutingTable table = RoutingTable.empty(strategy, bound).next(members);
     for (int i = 0; i < 10_000; i++) {
       long key = random.nextInt(50); // few, so that some replicas are full
@@ -61,6 +62,19 @@ class ExplanationTest {
     assertThat(explanation.steps())
         .extracting(Step::verdict)
         .containsExactlyInAnyOrder(Verdict.DOWN, Verdict.SUSPECT, Verdict.TAKES);
+  }
+
+  @Test
+  void saysWhoseTurnHasNotCome() {
+    List<Member> members = Tables.ramping(Tables.serving(3), 1, 1);
+    RoutingTable table = Tables.table(STRATEGIES.getFirst(), members);
+    long key = 100_000;
+    while (table.ownerOrdinal(key) != 1 || Turn.of(key) < 1) {
+      key++;
+    }
+    assertThat(Explanation.of(table, key).steps())
+        .extracting(Step::verdict)
+        .containsExactly(Verdict.SLOW_START, Verdict.TAKES, Verdict.SPARE);
   }
 
   @Test

@@ -3,12 +3,16 @@ package io.ringkeeper.balancer.routing;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.ringkeeper.balancer.config.KeySource;
+import io.ringkeeper.balancer.http.Forwardings;
 import io.ringkeeper.balancer.http.Head;
 import io.ringkeeper.balancer.http.RequestHead;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +41,10 @@ class KeyReaderTest {
         "query:q              | /q=k       | Y: 1 | -",
         "path                 | /a/b?q=1   | Y: 1 | /a/b",
         "path                 | http://h/a?b | Y: 1 | /a",
+        "path                 | http://h     | Y: 1 | /",
+        "path                 | http://h?q   | Y: 1 | /",
+        "path-prefix:1        | http://h     | Y: 1 | /",
+        "path-prefix:2        | HTTP://h?q=/a/b | Y: 1 | /",
         "path-prefix:1        | /a/b/c?d/e | Y: 1 | /a",
         "path-prefix:2        | /a/b/c     | Y: 1 | /a/b",
         "path-prefix:2        | /a/b/      | Y: 1 | /a/b",
@@ -56,7 +64,33 @@ class KeyReaderTest {
       byte[] bytes = key.getBytes(ISO_8859_1);
       expected = RoutingKey.of(bytes, 0, bytes.length);
     }
-    assertThat(new KeyReader(list).read(head(target, field), FALLBACK)).isEqualTo(expected);
+    assertThat(read(list, head(target, field))).isEqualTo(expected);
+  }
+
+  private static long read(List<KeySource> sources, RequestHead head) {
+    AffinityCookie.Settings affinity = new AffinityCookie.Settings("sid", new byte[16], "");
+    return new KeyReader(sources, List.of(), affinity)
+        .read(head, Forwardings.silent(false), FALLBACK);
+  }
+
+  @Test
+  void takesAnAddressByItsFirstBits() {
+    RequestHead head = head("/a", "Y: 1");
+    byte[] address = {127, 0, 0, 1};
+    assertThat(read(List.of(KeySource.parse("client-ip")), head)).isEqualTo(xxh3(address));
+    byte[] network = {127, 0, 0, 0};
+    assertThat(read(List.of(KeySource.parse("client-ip:10/64")), head)).isEqualTo(xxh3(network));
+
+    ClientKey key = new ClientKey(new KeySource.ClientIp(24, 61));
+    byte[] long6 = InetAddress.ofLiteral("2001:db8:1:f:a::1").getAddress();
+    byte[] prefix = InetAddress.ofLiteral("2001:db8:1:8::").getAddress();
+    assertThat(key.of(long6)).isEqualTo(xxh3(prefix)).isEqualTo(key.of(prefix));
+    assertThat(key.of(new byte[] {'1', '2', '3', '4'}))
+        .isEqualTo(xxh3(new byte[] {'1', '2', '3', 0}));
+  }
+
+  private static long xxh3(byte[] bytes) {
+    return Hashing.xxh3_64().hashBytesToLong(bytes);
   }
 
   private static RequestHead head(String target, String field) {

@@ -45,6 +45,8 @@ class LoadBoundTest {
       }
     }
     assertThat(bound.inFlight()).isEqualTo(inside.size());
+    assertThat(bound.spilled()).isPositive();
+    assertThat(bound.exceeded()).isZero();
   }
 
   @Test
@@ -61,6 +63,20 @@ class LoadBoundTest {
     assertThat(load[2]).isLessThanOrEqualTo(125);
     assertThat(bound.limit(table, 0, 1_000)).isEqualTo(1_000);
     assertThat(bound.limit(table, 1, 1_000)).isEqualTo(125);
+  }
+
+  /** A tenth of its keys, and a tenth of its share. */
+  @Test
+  void aSlowStartIsRespected() {
+    List<Member> members = Tables.ramping(Tables.serving(3), 1, 10);
+    RoutingTable table = table(STRATEGIES.get(1), members);
+    Random random = new Random(7);
+    for (int i = 0; i < 2_100; i++) {
+      admit(table, random.nextLong());
+    }
+    assertThat(handle(members.getFirst()).inFlight()).isBetween(40, 125);
+    assertThat(bound.limit(table, 0, 2_100)).isEqualTo(125);
+    assertThat(bound.limit(table, 1, 2_100)).isEqualTo(1_250);
   }
 
   @Test
@@ -121,6 +137,7 @@ class LoadBoundTest {
       bound.requestBegins();
       assertThat(table.enter(i, tried)).isSameAs(members.get(1).handle());
     }
+    assertThat(bound.exceeded()).isPositive();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ringkeeper.hashing.Candidates;
 import io.ringkeeper.hashing.Strategy;
@@ -95,6 +96,49 @@ class RoutingTableTest {
     assertThat(empty.choose(1, nothing)).isNull();
     assertThat(empty.ownerOrdinal(1)).isZero();
     assertThat(empty.epoch()).isZero();
+  }
+
+  /** Every step hands over some of the keys, from the next in the failover order, and for good. */
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void aSlowStartMovesEachKeyOnce(Strategy strategy) {
+    List<Member> all = Tables.serving(5);
+    RoutingTable well = Tables.table(strategy, all);
+    RoutingTable ill = well.next(Tables.with(all, 3, Health.DOWN));
+    RoutingTable table = ill;
+    int[] before = LongStream.of(KEYS).mapToInt(key -> chosen(ill, key)).toArray();
+    int[] last = before.clone();
+    long owned = LongStream.of(KEYS).filter(key -> well.ownerOrdinal(key) == 3).count();
+    for (int percent = 5; percent <= 100; percent += 5) {
+      table = table.next(Tables.ramping(all, 3, percent));
+      assertThat(table.lookup()).isSameAs(well.lookup());
+      int moved = 0;
+      for (int i = 0; i < KEYS.length; i++) {
+        int now = chosen(table, KEYS[i]);
+        boolean at3 = now == 3;
+        moved += at3 ? 1 : 0;
+        assertThat(now).isEqualTo(at3 ? well.ownerOrdinal(KEYS[i]) : before[i]);
+        assertThat(last[i] == 3 && !at3).as("moved back").isFalse();
+        last[i] = now;
+      }
+      assertThat((double) moved / owned).isCloseTo(percent / 100.0, within(0.06));
+    }
+    assertThat(last).isEqualTo(LongStream.of(KEYS).mapToInt(well::ownerOrdinal).toArray());
+  }
+
+  @Test
+  void whoeverIsLeftTakesKeysWhoseTurnHasNotCome() {
+    List<Member> members = Tables.ramping(Tables.ramping(Tables.serving(2), 1, 1), 2, 1);
+    RoutingTable table = Tables.table(STRATEGIES.getFirst(), members);
+    for (long key : KEYS) {
+      Tried tried = new Tried();
+      for (int i = 0; i < 2; i++) {
+        ReplicaHandle handle = table.choose(key, tried);
+        assertThat(handle).isNotNull();
+        tried.add(handle);
+      }
+      assertThat(table.choose(key, tried)).isNull();
+    }
   }
 
   @Test

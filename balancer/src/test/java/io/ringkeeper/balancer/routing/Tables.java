@@ -50,6 +50,16 @@ final class Tables {
     return changed;
   }
 
+  /** The same members, of which one takes only a part of its keys. */
+  static List<Member> ramping(List<Member> members, int ordinal, int percent) {
+    List<Member> changed = new ArrayList<>(members);
+    Member before = members.get(ordinal - 1);
+    changed.set(
+        ordinal - 1,
+        new Member(ordinal, before.weight(), Health.SERVING, percent, before.handle()));
+    return changed;
+  }
+
   static RoutingTable table(Strategy strategy, List<Member> members) {
     return RoutingTable.empty(strategy).next(members);
   }

@@ -8,13 +8,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.ringkeeper.balancer.control.Remembered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +36,7 @@ class StateFileTest {
     return StateFile.open(directory, "web");
   }
 
-  private Optional<SortedSet<Integer>> reopened() throws StateException {
+  private Optional<Remembered> reopened() throws StateException {
     try (StateFile file = open()) {
       return file.recall();
     }
@@ -44,8 +46,8 @@ class StateFileTest {
     return Files.readString(directory.resolve(NAME));
   }
 
-  private static SortedSet<Integer> ordinals(Integer... ordinals) {
-    return new TreeSet<>(Set.of(ordinals));
+  private static Remembered ordinals(Integer... ordinals) {
+    return Remembered.of(new TreeSet<>(Set.of(ordinals)));
   }
 
   /** Waits until all that was asked for has been tried. */
@@ -71,6 +73,24 @@ class StateFileTest {
       assertThat(file.recall()).as("what an earlier balancer left").isEmpty();
     }
     assertThat(reopened()).contains(ordinals(1, 3));
+  }
+
+  @Test
+  void recallsAStrategyAndWeightsWhereThereAreAny() throws Exception {
+    Remembered content =
+        new Remembered(
+            new TreeSet<>(Set.of(1, 2)),
+            Optional.of("rendezvous:1.01"),
+            new TreeMap<>(Map.of(2, 5)));
+    try (StateFile file = open()) {
+      file.remember(content);
+      settle(file);
+      assertThat(content())
+          .isEqualTo(
+              "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1,2],"
+                  + "\"strategy\":\"rendezvous:1.01\",\"weights\":{\"2\":5}}");
+    }
+    assertThat(reopened()).contains(content);
   }
 
   @Test
@@ -124,6 +144,12 @@ class StateFileTest {
         "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1,1]}",
         "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1],\"more\":1}",
         "{\"version\":1,\"fleet\":\"web\"}",
+        "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1],\"strategy\":null}",
+        "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1],\"strategy\":7}",
+        "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1],\"weights\":{\"2\":5}}",
+        "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1],\"weights\":{\"1\":0}}",
+        "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1],\"weights\":{\"1\":null}}",
+        "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1],\"weights\":{\"x\":1}}",
         "{\"version\":2,\"fleet\":\"web\",\"ordinals\":[1]}",
         "{\"version\":1,\"fleet\":\"other\",\"ordinals\":[1]}",
       })
