@@ -1,7 +1,7 @@
 # With Docker: `make build`, `make up`, `make down`. Without: `make run`, `make test`.
 
 .DEFAULT_GOAL := help
-.PHONY: help build up down logs ps restart run test fuzz jar format bench clean jdk
+.PHONY: help build up down logs ps restart run test fuzz jar format analyze bench clean jdk
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -43,6 +43,10 @@ cli/target/ringkeeper.jar: $(shell find pom.xml */pom.xml */src/main) | jdk
 format: jdk ## Put the code into the project's format
 	./mvnw --quiet spotless:apply
 
+analyze: jar ## Measure how requests are shared and write a report; ENGINE=docker, URL=http://…
+	@exec bin/ringkeeper analyze $(if $(ENGINE),--engine $(ENGINE)) $(if $(URL),--url $(URL)) \
+	  $(if $(ADMIN),--admin $(ADMIN)) --out $(or $(OUT),target/analysis) $(ARGS)
+
 bench: jar ## Run the micro-benchmarks
 	$(JAVA_HOME)/bin/java -jar bench/target/benchmarks.jar -prof gc
 
@@ -51,6 +55,6 @@ clean: ## Remove everything that was built, and all that runs on Docker
 	rm -rf target */target
 
 # What needs a JDK gets the one that is found; what needs Docker alone asks for none.
-run test fuzz jar format bench: export JAVA_HOME = $(shell bin/find-jdk 2> /dev/null)
+run test fuzz jar format analyze bench: export JAVA_HOME = $(shell bin/find-jdk 2> /dev/null)
 jdk:
 	@bin/find-jdk > /dev/null

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       AddCommand.class,
       RmCommand.class,
       LoadCommand.class,
+      AnalyzeCommand.class,
       ExplainCommand.class,
       PlanCommand.class,
       ValidateCommand.class,

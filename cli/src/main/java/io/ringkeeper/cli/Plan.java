@@ -1,6 +1,7 @@
 package io.ringkeeper.cli;
 
-import io.ringkeeper.cli.PlannedFleet.Replica;
+import io.ringkeeper.analysis.plan.PlannedFleet;
+import io.ringkeeper.analysis.plan.PlannedFleet.Replica;
 import io.ringkeeper.hashing.LookupTable;
 import io.ringkeeper.hashing.Ring;
 import java.util.List;

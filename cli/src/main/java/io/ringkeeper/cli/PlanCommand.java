@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ringkeeper.analysis.plan.PlannedFleet;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.ArrayList;

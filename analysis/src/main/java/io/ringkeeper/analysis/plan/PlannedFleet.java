@@ -1,4 +1,4 @@
-package io.ringkeeper.cli;
+package io.ringkeeper.analysis.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ringkeeper.hashing.LookupTable;
@@ -23,30 +23,31 @@ import java.util.TreeMap;
  *
  * @param replicas by ordinal
  */
-record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replicas) {
+public record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replicas) {
 
-  record Replica(int ordinal, String name, int weight) {}
+  /** One replica; its weight is 1 to 1,000. */
+  public record Replica(int ordinal, String name, int weight) {}
 
   /** The table, and the replicas in its order. */
-  record Table(LookupTable lookup, List<Replica> byIndex) {
-    Replica ownerOfSlot(int slot) {
+  public record Table(LookupTable lookup, List<Replica> byIndex) {
+    public Replica ownerOfSlot(int slot) {
       return byIndex.get(lookup.ownerOf(slot));
     }
 
-    Replica owner(long key) {
+    public Replica owner(long key) {
       return byIndex.get(lookup.ownerOf(lookup.slotOf(key)));
     }
   }
 
   /** So many replicas of weight 1. */
-  static PlannedFleet of(Strategy strategy, int size) {
+  public static PlannedFleet of(Strategy strategy, int size) {
     PlannedFleet fleet = new PlannedFleet(strategy, new TreeMap<>());
     fleet.add(size);
     return fleet;
   }
 
   /** What a balancer says of its table. */
-  static PlannedFleet of(JsonNode table) {
+  public static PlannedFleet of(JsonNode table) {
     JsonNode strategy = table.path("strategy");
     PlannedFleet fleet = new PlannedFleet(strategy(strategy), new TreeMap<>());
     for (JsonNode member : table.path("members")) {
@@ -78,7 +79,7 @@ record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replicas) {
    *
    * @throws IllegalArgumentException if it is none of these
    */
-  static Strategy strategy(String name) {
+  public static Strategy strategy(String name) {
     if (name.startsWith("rendezvous:")) {
       return new RendezvousStrategy(Double.parseDouble(name.substring("rendezvous:".length())));
     }
@@ -93,12 +94,12 @@ record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replicas) {
   }
 
   /** The same replicas under another strategy. */
-  PlannedFleet under(Strategy other) {
+  public PlannedFleet under(Strategy other) {
     return new PlannedFleet(other, new TreeMap<>(replicas));
   }
 
   /** Adds replicas as the balancer would, on the lowest free ordinals. */
-  void add(int count) {
+  public void add(int count) {
     int ordinal = 1;
     for (int added = 0; added < count; ordinal++) {
       if (!replicas.containsKey(ordinal)) {
@@ -108,11 +109,11 @@ record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replicas) {
     }
   }
 
-  void remove(Collection<String> names) {
+  public void remove(Collection<String> names) {
     names.forEach(name -> replicas.remove(find(name).ordinal()));
   }
 
-  void weigh(String name, int weight) {
+  public void weigh(String name, int weight) {
     Replica replica = find(name);
     replicas.put(replica.ordinal(), new Replica(replica.ordinal(), replica.name(), weight));
   }
@@ -130,7 +131,7 @@ record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replicas) {
    * @throws IllegalArgumentException if a weight is out of its range, or the strategy knows none
    * @throws IllegalStateException if the strategy cannot hold so many
    */
-  Table table() {
+  public Table table() {
     List<Replica> byIndex =
         replicas.values().stream()
             .sorted(Comparator.comparingInt(replica -> strategy.idFor(replica.ordinal())))

@@ -1,0 +1,13 @@
+package io.ringkeeper.analysis.experiment;
+
+import java.util.OptionalDouble;
+
+/**
+ * One failure. Times are milliseconds from when the replica was made to fail.
+ *
+ * @param ordinal of the replica
+ * @param detected when {@code /rep} had it no more
+ * @param replaced when the balancer said that another starts in its place, if that was heard
+ * @param recovered when {@code /rep} had as many as before
+ */
+public record Trial(int ordinal, double detected, OptionalDouble replaced, double recovered) {}

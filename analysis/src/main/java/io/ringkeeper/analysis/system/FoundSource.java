@@ -1,0 +1,85 @@
+package io.ringkeeper.analysis.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A balancer that runs already, and is left as it was found. */
+public final class FoundSource implements Source {
+
+  private final Api api;
+  private final Keepsake keepsake;
+
+  /**
+   * @throws AnalysisException if no balancer is there
+   */
+  public FoundSource(URI url, URI admin) {
+    api = new Api(url, admin);
+    api.serving();
+    keepsake = Keepsake.of(api);
+  }
+
+  @Override
+  public String description() {
+    return "the balancer at " + api.url() + ", which ran already";
+  }
+
+  @Override
+  public boolean isThere() {
+    try {
+      api.serving();
+      return true;
+    } catch (AnalysisException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean startsItsOwn() {
+    return false;
+  }
+
+  /** Strategies can be changed while it runs; the ring's shape and the bound cannot. */
+  @Override
+  public Optional<Subject> open(Setup setup, int replicas) {
+    if (setup.bound() != null || !isConfigured(setup)) {
+      return Optional.empty();
+    }
+    keepsake.forgetWeights(api);
+    api.strategy(setup.strategy(), setup.cap());
+    if (setup.strategy().equals("ring") && !isConfigured(setup)) {
+      return Optional.empty();
+    }
+    new Replicas(api).resize(replicas);
+    return Optional.of(new FoundBalancer(api));
+  }
+
+  /** Whether the ring is this one; which ring it would be is not known while there is none. */
+  private boolean isConfigured(Setup setup) {
+    JsonNode ring = api.table().path("strategy");
+    if (!setup.strategy().equals("ring") || !ring.path("name").asText().equals("ring")) {
+      return true;
+    }
+    return Objects.equals(ring.path("functions").asText(), setup.functions())
+        && ring.path("ids").asText().equals(setup.ids())
+        && ring.path("ringSlots").asInt() == setup.slots()
+        && ring.path("virtual").asInt() == setup.virtual();
+  }
+
+  @Override
+  public Subject start(List<String> settings, Map<String, String> environment) {
+    throw new UnsupportedOperationException("a balancer that runs has its settings");
+  }
+
+  @Override
+  public void close() {
+    try {
+      keepsake.restore(api);
+    } finally {
+      api.close();
+    }
+  }
+}
