@@ -122,10 +122,11 @@ public final class MaglevTable extends LookupTable {
     return sum + (SLOTS & sum >> 31);
   }
 
-  /** Whose turn it is. */
+  /** Whose turn it is; where all weigh the same, everybody's in each round. */
   private static final class Turns {
     private final Members members;
     private final int maxWeight;
+    private final boolean alike;
     private final long[] due;
     private long round = 1;
     private int index;
@@ -133,10 +134,16 @@ public final class MaglevTable extends LookupTable {
     Turns(Members members) {
       this.members = members;
       this.maxWeight = members.maxWeight();
+      this.alike = members.totalWeight() == (long) maxWeight * members.size();
       this.due = new long[members.size()];
     }
 
     int next() {
+      if (alike) {
+        int turn = index;
+        index = turn + 1 == due.length ? 0 : turn + 1;
+        return turn;
+      }
       while (true) {
         if (index == due.length) {
           index = 0;
