@@ -44,7 +44,7 @@ public final class HeatTable {
   private static void cell(Svg svg, double x, double y, double wide, double value) {
     double badness = Math.clamp(value - 1, 0, 1);
     svg.rect(x + 1, y + 1, wide - 2, ROW - 2, Ink.FAINT);
-    svg.veil(x + 1, y + 1, wide - 2, ROW - 2, Ink.ACCENT, 0.8 * badness);
+    svg.veil(x + 1, y + 1, wide - 2, ROW - 2, Ink.ACCENT, 0.62 * badness);
     String words = String.format(Locale.ROOT, "%.2f", value);
     svg.bold(x + wide / 2, y + 22, Anchor.MIDDLE, Ink.TEXT, words);
   }

@@ -19,7 +19,7 @@ public enum Ink {
   SERVER_5("#56b4e9", "#56b4e9"),
   SERVER_6("#d55e00", "#d55e00"),
   /** What is no server: the one thing that a chart is about, and what it is compared with. */
-  ACCENT("#6a3d9a", "#b79ae0"),
+  ACCENT("#6a3d9a", "#9b78d3"),
   MUTED("#9aa5b1", "#74808c"),
   /** Words on the colours of servers: the darker ones want white. */
   ON_DARK("#ffffff", "#ffffff"),

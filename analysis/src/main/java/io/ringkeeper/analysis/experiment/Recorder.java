@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** Keeps when each request was due, how long it took and who answered. */
@@ -17,7 +19,7 @@ final class Recorder implements Consumer<Outcome> {
 
   private final Traffic traffic;
   private final ConcurrentLinkedQueue<Entry> entries = new ConcurrentLinkedQueue<>();
-  private final AtomicLong failed = new AtomicLong();
+  private final ConcurrentSkipListMap<String, LongAdder> reasons = new ConcurrentSkipListMap<>();
 
   /** One request; the owner is nobody if there was no good answer. */
   private record Entry(long startNanos, float millis, int owner) {}
@@ -30,13 +32,18 @@ final class Recorder implements Consumer<Outcome> {
   public void accept(Outcome outcome) {
     float millis = (float) ((outcome.endNanos() - outcome.startNanos()) / MILLIS);
     if (!outcome.isGood()) {
-      failed.incrementAndGet();
+      String reason =
+          outcome.status() == 0 ? String.valueOf(outcome.error()) : "status " + outcome.status();
+      reasons.computeIfAbsent(reason, any -> new LongAdder()).increment();
     }
     entries.add(new Entry(outcome.startNanos(), millis, traffic.owner(outcome)));
   }
 
-  long failed() {
-    return failed.get();
+  /** How many requests got no good answer, by the reason. */
+  SortedMap<String, Long> failed() {
+    SortedMap<String, Long> failed = new TreeMap<>();
+    reasons.forEach((reason, count) -> failed.put(reason, count.sum()));
+    return failed;
   }
 
   int requests() {

@@ -113,10 +113,21 @@ final class FailureSection {
             "longest",
             "slowest answer"),
         rows);
+    reasons(html, results.failures());
     html.paragraph(
         "A killed process is noticed by its exit, at once. A frozen one or a sick "
             + "one is noticed by its heartbeats only: two misses in a row, so one to two "
             + "and a half seconds later. What a frozen server had been sent waits that "
             + "long, and is then answered by another.");
+  }
+
+  private static void reasons(Html html, List<Failures> all) {
+    for (Failures each : all) {
+      each.reasons()
+          .forEach((reason, count) ->
+              html.paragraph(
+                  "While servers were %s, %s requests failed: %s."
+                      .formatted(each.kind().label(), Words.count(count), reason)));
+    }
   }
 }

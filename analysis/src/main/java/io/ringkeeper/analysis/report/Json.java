@@ -138,6 +138,8 @@ final class Json {
             .put("requests", failures.requests())
             .put("failed", failures.failed())
             .put("longestMillis", round(failures.longest()));
+    ObjectNode reasons = node.putObject("reasons");
+    failures.reasons().forEach(reasons::put);
     ArrayNode trials = node.putArray("trials");
     failures
         .trials()

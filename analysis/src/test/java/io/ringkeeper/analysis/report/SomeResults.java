@@ -108,7 +108,7 @@ final class SomeResults {
             new Trial(2, 12, OptionalDouble.of(13), 140),
             new Trial(1, 2_400, OptionalDouble.empty(), 2_600)),
         40_000,
-        0,
+        new TreeMap<>(),
         2_500,
         new Story(-0.5, 0.06, Map.of(1, each, 2, each, 3, each), slowest, marks));
   }
