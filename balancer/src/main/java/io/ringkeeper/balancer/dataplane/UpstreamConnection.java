@@ -34,6 +34,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     CONNECTING,
     WAITING,
     BODY,
+    /** The answer has been read, and perhaps more that came with it. */
+    DONE,
+    /** In the pool, or about to serve another. */
     IDLE,
     /** A {@link Tunnel} has it, to its end. */
     GIVEN_AWAY,
@@ -239,11 +242,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         switch (state) {
           case WAITING -> readHead(in);
           case BODY -> readBody(in);
-          case IDLE, CONNECTING, GIVEN_AWAY, CLOSED -> close(); // speaks without being asked
+          case DONE, IDLE, CONNECTING, GIVEN_AWAY, CLOSED -> close(); // speaks without being asked
         }
-      }
-      if (state == State.IDLE) {
-        pool.release(this); // not before: whatever else had come would be the next answer
       }
     } finally {
       in.release();
@@ -332,8 +332,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     boolean keep = head.isPersistent() && done.requestIsComplete() && !body.endsWithConnection();
     head.reset();
     if (keep) {
-      state = State.IDLE; // and released once all that has been read is seen to be this answer
-      idleSince = worker.now();
+      state = State.DONE;
       pause(false);
     } else {
       close();
@@ -345,6 +344,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (exchange != null) {
       exchange.flushClient();
+    } else if (state == State.DONE) {
+      state = State.IDLE;
+      idleSince = worker.now();
+      pool.release(this); // not before: whatever else had come would be the next answer
     }
   }
 

@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,13 +77,15 @@ class ReadingTest {
   @ParameterizedTest
   @ValueSource(
       ints = {4095, 4096, 4097, 8192, 16_384, 20_480, 65_536, 86_016, 1_048_576, 4_194_304})
-  void anAnswerThatFillsBuffersExactlyIsReadToItsEnd(int size) throws IOException {
+  void anAnswerThatFillsBuffersExactlyIsReadToItsEnd(int size) throws Exception {
     String start = "HTTP/1.1 200 OK\r\n";
     client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
-    try (Peer connection = replica.accept()) {
+    try (Peer connection = replica.accept();
+        ExecutorService sender = Executors.newVirtualThreadPerTaskExecutor()) {
       connection.head();
-      connection.send(start + bodyFor(start, size));
+      Future<?> sent = sender.submit(() -> connection.send(start + bodyFor(start, size)));
       assertThat(client.answer().keeps().body()).hasSize(lengthFor(start, size));
+      sent.get();
     }
   }
 
