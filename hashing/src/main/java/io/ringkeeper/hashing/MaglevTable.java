@@ -33,7 +33,7 @@ public final class MaglevTable extends LookupTable {
   public static final int SLOTS = 65_537;
 
   /** So many slots are given away in another way; more or fewer would both be slower. */
-  private static final int LAST = 160;
+  private static final int LAST = 300;
 
   private MaglevTable(Members members) {
     super(members, fill(members));
@@ -93,10 +93,11 @@ public final class MaglevTable extends LookupTable {
     for (int left = free.length; left > 0; left--) {
       int index = turns.next();
       long perStep = inverse(skip[index]);
+      int from = next[index] - SLOTS;
       int nearest = 0;
-      long least = SLOTS;
+      int least = SLOTS;
       for (int i = 0; i < left; i++) {
-        long steps = (free[i] - next[index] + SLOTS) * perStep % SLOTS;
+        int steps = modulo((free[i] - from) * perStep);
         if (steps < least) {
           least = steps;
           nearest = i;
@@ -109,12 +110,19 @@ public final class MaglevTable extends LookupTable {
   }
 
   /** By Fermat's little theorem: {@code skip} to the power of SLOTS − 2, which is sixteen ones. */
-  private static long inverse(int skip) {
-    long inverse = skip;
+  private static int inverse(int skip) {
+    int inverse = skip;
     for (int bit = 1; bit < 16; bit++) {
-      inverse = inverse * inverse % SLOTS * skip % SLOTS;
+      inverse = modulo((long) modulo((long) inverse * inverse) * skip);
     }
     return inverse;
+  }
+
+  /** Of a number up to 2<sup>33</sup>: SLOTS is 2<sup>16</sup> + 1, so 2<sup>16</sup> is −1. */
+  private static int modulo(long number) {
+    int difference = (int) (number & 0xffff) - (int) (number >>> 16);
+    int once = difference + (SLOTS & difference >> 31);
+    return once + (SLOTS & once >> 31);
   }
 
   private static int beyond(int slot, int stride) {
