@@ -43,7 +43,7 @@ public final class Analysis {
             new Progress(out, cost(plan, source)));
   }
 
-  /** Makes the experiments; gives whether all was found that was asked for. */
+  /** Makes the experiments; gives whether all was done and found as it must be. */
   public static boolean run(AnalysisPlan plan, Source source, Results results, PrintStream out) {
     return new Analysis(plan, source, results, out).run();
   }
@@ -63,7 +63,7 @@ public final class Analysis {
       return false;
     }
     results.finish(scope.progress().elapsed());
-    return results.isComplete();
+    return results.isComplete() && results.against().isEmpty();
   }
 
   private void attempt(Experiment experiment, String name, Runnable work) {

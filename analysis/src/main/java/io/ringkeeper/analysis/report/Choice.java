@@ -27,7 +27,7 @@ final class Choice {
         "the mission's functions, with a few servers",
         "It is the ring that was asked for, mended: %1$s the mean at most with 2 "
             + "to 6 servers, and %2$s of the keys move needlessly. The unevenness is "
-            + "known beforehand and does not grow beyond 1.37 ×.");
+            + "known beforehand: up to 1.37 ×, as long as ordinals have no gaps.");
     row(
         html,
         results,
@@ -101,11 +101,11 @@ final class Choice {
           Sample sample = ComparisonFigures.at3(bound);
           cells(
               html,
-              "no server overrun, whatever the keys",
-              "bounded load, with any of them",
+              "no server with much more in flight than others",
+              "bounded load, as well",
               "bounded-load: " + Variant.BOUND,
-              ("It looks at requests in flight, so it also helps with popular keys and "
-                      + "slow servers. At worst, with the literal ring, it brings the fullest of "
+              ("It looks at requests in flight, so it helps with popular keys and "
+                      + "slow servers; even counts may become less even. At worst, with the literal ring, it brings the fullest of "
                       + "three servers from %s to %s of the requests; the price is that %s of them "
                       + "met another server than their owner.")
                   .formatted(

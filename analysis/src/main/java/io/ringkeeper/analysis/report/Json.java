@@ -38,6 +38,7 @@ final class Json {
         .put("trials", origin.trials())
         .put("perSecond", origin.rate());
     results.troubles().forEach(root.putArray("troubles")::add);
+    results.against().forEach(root.putArray("against")::add);
     results.omitted().forEach(root.putArray("omitted")::add);
     results.shares().ifPresent(sample -> root.set("a1", sample(sample)));
     results.scaling().ifPresent(scaling -> root.set("a2", scaling(scaling)));

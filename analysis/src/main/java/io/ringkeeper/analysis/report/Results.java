@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an analysis has found until now. Filled in by one thread, part after part. */
 public final class Results {
+
+  /** Where counts as far from what was predicted are not put down to chance. */
+  private static final double LEAST_CHANCE = 0.001;
 
   private final Origin origin;
   private Optional<Sample> shares = Optional.empty();
@@ -130,6 +134,31 @@ public final class Results {
     return finished && troubles.isEmpty();
   }
 
+  /** What was found that must not be, as sentences. */
+  public List<String> against() {
+    List<String> found = new ArrayList<>();
+    if (failed() > 0) {
+      found.add("%d of %d requests failed.".formatted(failed(), requests()));
+    }
+    checks.stream()
+        .filter(check -> check.verdict() == Check.Verdict.WRONG)
+        .forEach(check -> found.add("Not as the contract says: " + check.request() + "."));
+    List<Sample> free = unbounded().toList();
+    long elsewhere = free.stream().mapToLong(Sample::elsewhere).sum();
+    if (elsewhere > 0) {
+      found.add("%d answers came from another server than their id's.".formatted(elsewhere));
+    }
+    // One of thousand samples is that far off by chance, and there are many.
+    double least = LEAST_CHANCE / Math.max(1, free.size());
+    free.stream()
+        .filter(sample -> sample.againstPrediction().p() < least)
+        .forEach(sample ->
+            found.add(
+                "With %d servers, counts and prediction do not agree: %s and %s."
+                    .formatted(sample.servers(), sample.counts(), sample.predicted())));
+    return found;
+  }
+
   public Duration took() {
     return took;
   }
@@ -148,15 +177,20 @@ public final class Results {
   }
 
   /** Every sample there is. */
-  java.util.stream.Stream<Sample> counted() {
-    return java.util.stream.Stream.of(
+  private Stream<Sample> counted() {
+    return Stream.concat(
+        unbounded(),
+        comparisons.stream()
+            .map(Comparison::bounded)
+            .filter(java.util.Objects::nonNull)
+            .flatMap(g -> g.samples().values().stream()));
+  }
+
+  private Stream<Sample> unbounded() {
+    return Stream.of(
             shares.stream(),
             scaling.stream().flatMap(s -> s.growth().samples().values().stream()),
-            comparisons.stream().flatMap(c -> c.growth().samples().values().stream()),
-            comparisons.stream()
-                .map(Comparison::bounded)
-                .filter(java.util.Objects::nonNull)
-                .flatMap(g -> g.samples().values().stream()))
+            comparisons.stream().flatMap(c -> c.growth().samples().values().stream()))
         .flatMap(stream -> stream);
   }
 }

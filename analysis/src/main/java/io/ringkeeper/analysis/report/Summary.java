@@ -46,6 +46,12 @@ final class Summary {
   }
 
   private static void warn(Html html, Results results) {
+    List<String> against = results.against();
+    if (!against.isEmpty()) {
+      html.markup("<div class=\"warning\" role=\"note\"><strong>Not as it must be</strong><ul>");
+      against.forEach(sentence -> html.markup("<li>" + Html.escape(sentence) + "</li>"));
+      html.markup("</ul></div>");
+    }
     if (results.isComplete()) {
       return;
     }

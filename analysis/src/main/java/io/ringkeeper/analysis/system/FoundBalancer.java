@@ -7,7 +7,9 @@ record FoundBalancer(Api api) implements Subject {
 
   @Override
   public Harm harm() {
-    return Harm.either(new DockerHarm(), new ProcessHarm(Listener.on(api.address().getPort())));
+    // Names alone do not tell: somebody else's containers may have the same.
+    return Harm.either(
+        new ProcessHarm(Listener.on(api.address().getPort())), new DockerHarm(api::serving));
   }
 
   @Override

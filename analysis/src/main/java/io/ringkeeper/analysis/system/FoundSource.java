@@ -2,6 +2,7 @@ package io.ringkeeper.analysis.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,12 +15,23 @@ public final class FoundSource implements Source {
   private final Keepsake keepsake;
 
   /**
-   * @throws AnalysisException if no balancer is there
+   * @throws AnalysisException if no balancer is there, or if these are ports of two balancers
    */
   public FoundSource(URI url, URI admin) {
     api = new Api(url, admin);
-    api.serving();
     keepsake = Keepsake.of(api);
+    seeThatPortsAgree();
+  }
+
+  /** Who serves at the public port is in the table that the admin port tells of. */
+  private void seeThatPortsAgree() {
+    List<String> serving = api.serving();
+    Collection<String> members = new Replicas(api).names().values();
+    if (!members.containsAll(serving)) {
+      throw new AnalysisException(
+          "%s serves with %s, but the admin port given is of a balancer with %s"
+              .formatted(api.url(), serving, members));
+    }
   }
 
   @Override
@@ -54,6 +66,12 @@ public final class FoundSource implements Source {
       return Optional.empty();
     }
     new Replicas(api).resize(replicas);
+    seeThatPortsAgree();
+    if (api.serving().size() != replicas) {
+      throw new AnalysisException(
+          "%s serves with %s, not with %d: are both ports of one balancer?"
+              .formatted(api.url(), api.serving(), replicas));
+    }
     return Optional.of(new FoundBalancer(api));
   }
 

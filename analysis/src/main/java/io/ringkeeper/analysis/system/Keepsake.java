@@ -7,6 +7,7 @@ import io.ringkeeper.hashing.RendezvousTable;
 import io.ringkeeper.hashing.Strategy;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /** How a fleet was found: its replicas by ordinal, with names and weights, and its strategy. */
 record Keepsake(PlannedFleet fleet) {
@@ -24,9 +25,35 @@ record Keepsake(PlannedFleet fleet) {
     }
   }
 
-  /** Makes the fleet what it was, one replica after the other, so that requests go on. */
+  /**
+   * Makes the fleet what it was, one replica after the other, so that requests go on.
+   *
+   * @throws AnalysisException if not all of it could be done; whatever else could be has been
+   */
   void restore(Api api) {
+    AnalysisException trouble = null;
+    List<Consumer<Api>> steps = List.of(this::restoreReplicas, this::restoreStrategy, this::weigh);
+    for (Consumer<Api> step : steps) {
+      try {
+        step.accept(api);
+      } catch (AnalysisException e) {
+        trouble = trouble == null ? e : trouble;
+      }
+    }
+    if (trouble != null) {
+      throw trouble;
+    }
+    SortedMap<Integer, Replica> now = new Replicas(api).fleet().replicas();
+    if (!now.equals(fleet.replicas())) {
+      throw new AnalysisException(
+          "the fleet could not be made what it was: it was %s and is %s"
+              .formatted(fleet.replicas().values(), now.values()));
+    }
+  }
+
+  private void restoreReplicas(Api api) {
     Replicas replicas = new Replicas(api);
+    replicas.awaitNames();
     SortedMap<Integer, Replica> wanted = fleet.replicas();
     replicas
         .names()
@@ -41,14 +68,21 @@ record Keepsake(PlannedFleet fleet) {
         if (name != null) {
           api.remove(List.of(name));
         }
-        api.add(1, List.of(replica.name())); // takes the lowest free ordinal: this one
+        api.add(
+            1, List.of(replica.name())); // the lowest free ordinal: this, where there are no gaps
       }
     }
+  }
+
+  private void restoreStrategy(Api api) {
     Strategy strategy = fleet.strategy();
     boolean capped = strategy instanceof RendezvousStrategy r && r.cap() < RendezvousTable.NO_CAP;
     api.strategy(
         strategy.name(), capped ? Double.valueOf(((RendezvousStrategy) strategy).cap()) : null);
-    for (Replica replica : wanted.values()) {
+  }
+
+  private void weigh(Api api) {
+    for (Replica replica : fleet.replicas().values()) {
       if (replica.weight() != 1) {
         api.weigh(replica.name(), replica.weight());
       }

@@ -31,14 +31,16 @@ final class OwnBalancer implements Subject {
   private static final int STOP_SECONDS = 15;
 
   private final Process process;
+  private final boolean docker;
   private final Api api;
   private final ConcurrentLinkedQueue<Line> lines;
 
   /** What it said, and when that was heard. */
   private record Line(long nanos, String text) {}
 
-  private OwnBalancer(Process process, Api api, ConcurrentLinkedQueue<Line> lines) {
+  private OwnBalancer(Process process, boolean docker, Api api, ConcurrentLinkedQueue<Line> lines) {
     this.process = process;
+    this.docker = docker;
     this.api = api;
     this.lines = lines;
   }
@@ -70,7 +72,8 @@ final class OwnBalancer implements Subject {
     CompletableFuture<Api> ready = new CompletableFuture<>();
     Thread.ofPlatform().daemon().name("balancer").start(() -> listen(process, lines, ready, log));
     try {
-      return new OwnBalancer(process, ready.get(START_SECONDS, TimeUnit.SECONDS), lines);
+      boolean docker = settings.contains("engine=docker");
+      return new OwnBalancer(process, docker, ready.get(START_SECONDS, TimeUnit.SECONDS), lines);
     } catch (InterruptedException e) {
       end(process);
       Thread.currentThread().interrupt();
@@ -118,7 +121,7 @@ final class OwnBalancer implements Subject {
 
   @Override
   public Harm harm() {
-    return Harm.either(new ProcessHarm(Optional.of(process.toHandle())), new DockerHarm());
+    return docker ? new DockerHarm(api::serving) : new ProcessHarm(Optional.of(process.toHandle()));
   }
 
   @Override

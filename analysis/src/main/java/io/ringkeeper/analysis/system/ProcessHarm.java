@@ -22,12 +22,13 @@ final class ProcessHarm implements Harm {
 
   @Override
   public Optional<Runnable> kill(String name) {
-    return find(name).map(pid -> () -> signal("KILL", pid));
+    return find(name)
+        .map(pid -> () -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
   }
 
   @Override
   public Optional<Runnable> freeze(String name) {
-    return find(name).map(pid -> () -> signal("STOP", pid));
+    return find(name).map(pid -> () -> stop(pid));
   }
 
   private Optional<Long> find(String name) {
@@ -50,9 +51,9 @@ final class ProcessHarm implements Harm {
     }
   }
 
-  private static void signal(String name, long pid) {
+  private static void stop(long pid) {
     try {
-      new ProcessBuilder("/bin/sh", "-c", "kill -s " + name + " " + pid).start().waitFor();
+      new ProcessBuilder("/bin/sh", "-c", "kill -s STOP " + pid).start().waitFor();
     } catch (IOException e) {
       throw new AnalysisException("no signal could be sent: " + e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** The replicas of a balancer by ordinal, and how to have more or fewer of them. */
 public final class Replicas {
+
+  private static final int NAME_TRIES = 150;
+  private static final long PAUSE_NANOS = 100_000_000;
 
   private final Api api;
 
@@ -26,6 +30,20 @@ public final class Replicas {
     SortedMap<Integer, String> names = new TreeMap<>();
     fleet().replicas().forEach((ordinal, replica) -> names.put(ordinal, replica.name()));
     return names;
+  }
+
+  /** Waits a while for replacements that have no name yet, because they are being started. */
+  void awaitNames() {
+    for (int tries = 0; tries < NAME_TRIES; tries++) {
+      boolean complete = true;
+      for (JsonNode member : api.table().path("members")) {
+        complete &= member.path("name").isTextual();
+      }
+      if (complete) {
+        return;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   /**
