@@ -81,7 +81,7 @@ final class TableCommands {
     if (!(strategy instanceof RendezvousStrategy)) {
       throw new CommandBody.Malformed("Field 'cap' belongs to strategy rendezvous alone");
     }
-    if (!cap.isNumber()) {
+    if (!cap.isNumber() || !Double.isFinite(cap.doubleValue())) {
       throw new CommandBody.Malformed("Field 'cap' is not a number such as 1.01");
     }
     try {

@@ -98,7 +98,7 @@ final class Commands {
     Strategy strategy = draft.settings.strategies().named(name);
     if (strategy == null) {
       draft.warn(Sentences.strategyForgotten(name, draft.settings.strategy()));
-    } else {
+    } else if (!strategy.equals(draft.settings.strategy())) {
       draft.say(Sentences.strategyKept(name, draft.settings.strategy()));
       draft.settings = draft.settings.with(strategy);
     }

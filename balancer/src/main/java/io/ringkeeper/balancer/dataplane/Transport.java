@@ -1,6 +1,8 @@
 package io.ringkeeper.balancer.dataplane;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -46,7 +48,7 @@ public enum Transport {
 
     @Override
     void limitUnsent(SocketChannel channel) {
-      channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
+      limit(channel, EpollChannelOption.TCP_NOTSENT_LOWAT);
     }
 
     @Override
@@ -82,7 +84,7 @@ public enum Transport {
 
     @Override
     void limitUnsent(SocketChannel channel) {
-      channel.config().setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
+      limit(channel, IoUringChannelOption.TCP_NOTSENT_LOWAT);
     }
 
     @Override
@@ -158,6 +160,15 @@ public enum Transport {
   abstract void limitUnsent(SocketChannel channel);
 
   abstract TcpState tcpState();
+
+  /** A kernel that has no such limit is no reason to refuse a client. */
+  private static void limit(SocketChannel channel, ChannelOption<Long> option) {
+    try {
+      channel.config().setOption(option, MOST_UNSENT);
+    } catch (ChannelException e) {
+      // nothing is limited
+    }
+  }
 
   /** The one that is used where nobody says which. */
   public static Transport best() {

@@ -25,11 +25,16 @@ public final class AffinityCookie {
   private static final int DIGITS = 3 * NUMBER_DIGITS;
   private static final int KEPT_BITS = 10;
   private static final int KEPT = 1 << KEPT_BITS;
+  private static final byte[] COOKIE = "cookie".getBytes(US_ASCII);
+
+  /** Each may take a signature, and a client sends as many as it likes. */
+  private static final int MOST_TRIES = 4;
+
   private static final byte[] DIGIT = "0123456789abcdef".getBytes(US_ASCII);
 
-  private final KeyFinder finder;
   private final Mac mac;
   private final byte[] name;
+  private final byte[] wanted;
   private final long[] numbers = new long[KEPT];
   private final long[] high = new long[KEPT];
   private final long[] low = new long[KEPT];
@@ -58,8 +63,8 @@ public final class AffinityCookie {
   }
 
   public AffinityCookie(Settings settings) {
-    this.finder = KeyFinder.cookie(settings.name());
     this.name = settings.name().getBytes(US_ASCII);
+    this.wanted = (settings.name() + "=").getBytes(US_ASCII);
     String before = "Set-Cookie: " + settings.name() + "=";
     this.valueAt = before.length();
     this.line = (before + "0".repeat(DIGITS) + settings.attributes() + "\r\n").getBytes(US_ASCII);
@@ -71,11 +76,25 @@ public final class AffinityCookie {
     }
   }
 
-  /** Whether the request has such a cookie, and it is ours; {@link #number} is its number then. */
+  /**
+   * Whether the request has such a cookie, and it is ours; {@link #number} is its number then. It
+   * need not be the first of its name: browsers send those of longer paths before it.
+   */
   boolean find(RequestHead head) {
-    long found = finder.find(head);
-    return found != KeyFinder.NOTHING
-        && isOurs(head.bytes(), KeyFinder.from(found), KeyFinder.to(found));
+    int index = head.find(COOKIE);
+    int from = index < 0 ? 0 : head.valueFrom(index);
+    int to = index < 0 ? 0 : head.valueTo(index);
+    for (int tries = 0; tries < MOST_TRIES && from < to; tries++) {
+      long found = KeyFinder.pair(head.bytes(), from, to, (byte) ';', wanted);
+      if (found == KeyFinder.NOTHING) {
+        return false;
+      }
+      if (isOurs(head.bytes(), KeyFinder.from(found), KeyFinder.to(found))) {
+        return true;
+      }
+      from = KeyFinder.to(found);
+    }
+    return false;
   }
 
   /** The number of the last cookie that was ours. */

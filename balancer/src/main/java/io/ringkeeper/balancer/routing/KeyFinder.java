@@ -52,7 +52,7 @@ interface KeyFinder {
   }
 
   /** In the first Cookie field, of which RFC 6265 allows no second: {@code a=1; NAME=value}. */
-  static KeyFinder cookie(String name) {
+  private static KeyFinder cookie(String name) {
     byte[] field = "cookie".getBytes(US_ASCII);
     byte[] wanted = (name + "=").getBytes(US_ASCII);
     return head -> {
@@ -74,8 +74,8 @@ interface KeyFinder {
             wanted);
   }
 
-  /** The value of the first pair that begins with {@code wanted}, without blanks around it. */
-  private static long pair(byte[] bytes, int from, int to, byte separator, byte[] wanted) {
+  /** The first value that is not empty of a pair that begins with {@code wanted}, unpadded. */
+  static long pair(byte[] bytes, int from, int to, byte separator, byte[] wanted) {
     int start = from;
     while (start < to) {
       int end = start;
@@ -91,7 +91,9 @@ interface KeyFinder {
         while (last > value && isBlank(bytes[last - 1])) {
           last--;
         }
-        return range(value, last);
+        if (value < last) {
+          return range(value, last);
+        }
       }
       start = end + 1;
     }
