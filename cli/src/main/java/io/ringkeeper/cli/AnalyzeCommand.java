@@ -164,13 +164,15 @@ final class AnalyzeCommand implements Callable<Integer> {
               ? new OwnSource(ThisProgram.command(), folder.log(), engine.settings())
               : new FoundSource(url, admin);
       Results results = new Results(ThisProgram.origin(source, plan, arguments()));
-      boolean complete = measure(plan, source, results);
+      boolean good = measure(plan, source, results);
       Thread.interrupted(); // what is left to do is to write
       folder.write(results).ifPresent(System.err::println);
       results.troubles().forEach(trouble -> System.err.println("ringkeeper: " + trouble));
       results.omitted().forEach(System.out::println);
-      System.out.println((complete ? "The report: " : "An incomplete report: ") + folder.page());
-      return complete ? 0 : 1;
+      results.against().forEach(found -> System.err.println("ringkeeper: " + found));
+      System.out.println(
+          (results.isComplete() ? "The report: " : "An incomplete report: ") + folder.page());
+      return good ? 0 : 1;
     } finally {
       cleaned.countDown();
     }

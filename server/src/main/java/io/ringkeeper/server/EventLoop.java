@@ -24,7 +24,8 @@ final class EventLoop implements Runnable {
   /** A client that takes longer than this to send its request is cut off by a stop. */
   private static final long STOP_LIMIT_NANOS = 10 * TICK_NANOS;
 
-  private static final int BACKLOG = 1_024;
+  /** What comes while nothing is accepted waits, and is served by others once we are given up. */
+  private static final int BACKLOG = 4_096;
 
   private final Selector selector;
   private final ServerSocketChannel listener;
