@@ -105,9 +105,10 @@ final class Choice {
               "bounded load, as well",
               "bounded-load: " + Variant.BOUND,
               ("It looks at requests in flight, so it helps with popular keys and "
-                      + "slow servers; even counts may become less even. At worst, with the literal ring, it brings the fullest of "
-                      + "three servers from %s to %s of the requests; the price is that %s of them "
-                      + "met another server than their owner.")
+                      + "slow servers; even counts may become less even. At worst, with "
+                      + "the literal ring, it brings the fullest of three servers from %s to "
+                      + "%s of the requests; the price is that %s of them met another server "
+                      + "than their owner.")
                   .formatted(
                       Words.percent(ComparisonFigures.largest(comparison)),
                       Words.percent(ComparisonFigures.largest(sample)),
