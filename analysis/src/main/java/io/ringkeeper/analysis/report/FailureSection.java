@@ -116,9 +116,9 @@ final class FailureSection {
     reasons(html, results.failures());
     html.paragraph(
         "A killed process is noticed by its exit, at once. A frozen one or a sick "
-            + "one is noticed by its heartbeats only: two misses in a row, so one to two "
-            + "and a half seconds later. What a frozen server had been sent waits that "
-            + "long, and is then answered by another.");
+            + "one is noticed by its heartbeats only: two misses in a row, so a second to "
+            + "three later. What a frozen server had been sent waits that long, and is then "
+            + "answered by another.");
   }
 
   private static void reasons(Html html, List<Failures> all) {

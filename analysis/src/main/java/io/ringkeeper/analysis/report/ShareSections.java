@@ -93,8 +93,7 @@ final class ShareSections {
     html.markup("</div>");
     html.paragraph(
         "Balancer, servers and load share this machine's cores, so more servers "
-            + "cannot make it faster here; the chart shows that they do not make it "
-            + "slower.");
+            + "cannot make it faster here.");
   }
 
   private static List<List<String>> rows(Scaling scaling) {
