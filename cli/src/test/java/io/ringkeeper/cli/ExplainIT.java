@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -54,7 +55,7 @@ class ExplainIT {
         List<String> escaped = keys(i -> "user%2B" + i);
         agrees(balancer, "key", escaped, key -> Pipeline.get("/home?a=1&q=" + key));
         List<String> cookies = cookies(balancer);
-        assertThat(cookies).doesNotHaveDuplicates();
+        assertThat(Set.copyOf(cookies)).hasSizeGreaterThan(KEYS * 9 / 10);
         agrees(
             balancer,
             "affinity",
@@ -64,7 +65,10 @@ class ExplainIT {
     }
   }
 
-  /** As many clients as there are keys come without a cookie, and each is given one. */
+  /**
+   * As many clients as there are keys come without a cookie, and each is given one. A few may share
+   * theirs: they are drawn from 900,000.
+   */
   private static List<String> cookies(RunningBalancer balancer) {
     return Pipeline.ask(balancer.address(), keys(i -> Pipeline.get("/home"))).stream()
         .map(answer -> first(COOKIE, answer))
