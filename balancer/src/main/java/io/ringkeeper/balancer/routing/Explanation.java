@@ -44,7 +44,7 @@ public record Explanation(long number, int slot, List<Step> steps) {
 
   /** What {@link RoutingTable#enter} would do with this number. */
   public static Explanation of(RoutingTable table, long number) {
-    int home = table.nextIndex(number, new Tried());
+    int home = table.nextIndex(number, new Tried(0));
     int taker = taker(table, number, home);
     List<Step> steps = new ArrayList<>();
     boolean taken = false;

@@ -217,11 +217,19 @@ public final class RoutingTable {
       return bound.enter(this, key, tried);
     }
     ReplicaHandle candidate = choose(key, tried);
-    while (candidate != null && !candidate.enter()) {
+    while (candidate != null && !candidate.enter(tried.loop())) {
       tried.add(candidate);
       candidate = choose(key, tried);
     }
     return candidate;
+  }
+
+  /** Counts out a request that {@link #enter} let in, on the same event loop. */
+  public void leave(ReplicaHandle entered, Tried tried) {
+    entered.leave(tried.loop());
+    if (bound.isOn()) {
+      entered.dismiss();
+    }
   }
 
   /**
