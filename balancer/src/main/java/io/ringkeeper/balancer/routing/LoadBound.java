@@ -156,14 +156,18 @@ public final class LoadBound {
   private boolean enter(RoutingTable table, int index, ReplicaHandle handle, Tried tried) {
     long unit = ONE * table.takersWeight();
     long share = thousandths * table.weightNow(index);
-    int admitted = handle.admitBelow(unit, share * inFlight.get());
-    if (admitted == 0) {
+    // What is locked waits for all that was written before: so this loop's own count goes first.
+    if (!handle.enter(tried.loop())) {
       return false;
     }
-    if ((admitted - 1) * unit < share * inFlight.get() && handle.enter(tried.loop())) {
-      return true;
+    int admitted = handle.admitBelow(unit, share * inFlight.get());
+    if (admitted > 0) {
+      if ((admitted - 1) * unit < share * inFlight.get()) {
+        return true;
+      }
+      handle.dismiss();
     }
-    handle.dismiss();
+    handle.leave(tried.loop());
     return false;
   }
 }

@@ -40,6 +40,7 @@ public final class RoutingTable {
   private final boolean[] newcomer;
   private final @Nullable ReplicaHandle[] takers;
   private final int[] ramps;
+  private final long[] weightsNow;
   private final boolean ramping;
   private final long takersWeight;
   private final List<ReplicaHandle> serving;
@@ -66,6 +67,10 @@ public final class RoutingTable {
     this.takers = takers(byIndex);
     this.ramps = Arrays.stream(byIndex).mapToInt(Member::ramp).toArray();
     this.ramping = takers().anyMatch(index -> ramps[index] < Member.FULL);
+    this.weightsNow =
+        Arrays.stream(byIndex)
+            .mapToLong(member -> (long) member.weight() * member.ramp())
+            .toArray();
     this.takersWeight = takers().mapToLong(this::weightNow).sum();
     this.serving =
         members.stream()
@@ -200,7 +205,7 @@ public final class RoutingTable {
 
   /** What an index of the {@link #lookup} is to have in proportion to others, at this moment. */
   long weightNow(int index) {
-    return (long) byIndex[index].weight() * ramps[index];
+    return weightsNow[index];
   }
 
   /** The same of all that take new keys. */
@@ -260,10 +265,10 @@ public final class RoutingTable {
 
   /** Counts out a request that {@link #enter} let in, on the same event loop. */
   public void leave(ReplicaHandle entered, Tried tried) {
-    entered.leave(tried.loop());
     if (bound.isOn()) {
       entered.dismiss();
     }
+    entered.leave(tried.loop());
   }
 
   /**
