@@ -112,21 +112,29 @@ public final class RoutingTable {
     return new RoutingTable(epoch + 1, bound, wanted, next, sorted, ramping);
   }
 
-  /** Those who begin to ramp on an ordinal that nobody held, until they take all their keys. */
+  /**
+   * Those who begin to ramp on an ordinal that nobody held, and in which epoch. They are newcomers
+   * until they, and all that came no later, take all their keys: if one fails meanwhile, its keys
+   * are to stay where they are when the others are settled.
+   */
   private Map<Integer, Long> newcomers(List<Member> next) {
     Set<Integer> held = members.stream().map(Member::ordinal).collect(Collectors.toSet());
-    Map<Integer, Long> ramping = new HashMap<>();
+    Map<Integer, Long> came = new HashMap<>();
+    long unsettled = Long.MAX_VALUE;
     for (Member member : next) {
       int ordinal = member.ordinal();
-      boolean full = member.health() == Health.SERVING && member.ramp() == Member.FULL;
-      Long came = newcomers.get(ordinal);
-      if (came != null && !full) {
-        ramping.put(ordinal, came);
-      } else if (!held.contains(ordinal) && member.ramp() < Member.FULL) {
-        ramping.put(ordinal, epoch + 1);
+      boolean ramps = member.ramp() < Member.FULL;
+      long since =
+          ramps && !held.contains(ordinal) ? epoch + 1 : newcomers.getOrDefault(ordinal, 0L);
+      if (since > 0) {
+        came.put(ordinal, since);
+        unsettled =
+            ramps || member.health() != Health.SERVING ? Math.min(unsettled, since) : unsettled;
       }
     }
-    return ramping;
+    long oldest = unsettled;
+    came.values().removeIf(since -> since < oldest);
+    return came;
   }
 
   /** The members in the order of the strategy's own, which is that of their ids. */

@@ -109,6 +109,24 @@ class SlowStartTest {
     assertThat(owners(again.next(six))).isEqualTo(owners(Tables.table(strategy, six)));
   }
 
+  /** It fails before its ramp is over, and the one that came with it is settled meanwhile. */
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void whatANewcomerLostStaysWhenAnotherIsSettled(Strategy strategy) {
+    RoutingTable old = Tables.table(strategy, eight.subList(0, 5));
+    List<Member> seven = eight.subList(0, 7);
+    RoutingTable both = old.next(Tables.ramping(Tables.ramping(seven, 6, 95), 7, 95));
+    List<Member> ill = Tables.with(seven, 7, Health.DOWN);
+    RoutingTable one = both.next(Tables.ramping(ill, 6, 95));
+    RoutingTable settled = one.next(ill);
+    for (long key : KEYS) {
+      if (settled.ownerOrdinal(key) == 7) {
+        assertThat(chosen(settled, key)).isEqualTo(chosen(old, key));
+      }
+    }
+    assertThat(settled.next(seven).places().before()).isNull();
+  }
+
   /** Where who had a key before is down, it is where it was because of that. */
   @ParameterizedTest
   @FieldSource("STRATEGIES")
