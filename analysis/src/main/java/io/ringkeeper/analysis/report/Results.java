@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /** What an analysis has found until now. Filled in by one thread, part after part. */
 public final class Results {
 
-  /** Where counts as far from what was predicted are not put down to chance. */
-  private static final double LEAST_CHANCE = 0.001;
+  /** So many of all reports may cry out by chance alone. */
+  static final double FALSE_ALARMS = 0.001;
 
   private final Origin origin;
   private Optional<Sample> shares = Optional.empty();
@@ -143,20 +143,30 @@ public final class Results {
     checks.stream()
         .filter(check -> check.verdict() == Check.Verdict.WRONG)
         .forEach(check -> found.add("Not as the contract says: " + check.request() + "."));
-    List<Sample> free = unbounded().toList();
-    long elsewhere = free.stream().mapToLong(Sample::elsewhere).sum();
+    long elsewhere = unbounded().mapToLong(Sample::elsewhere).sum();
     if (elsewhere > 0) {
       found.add("%d answers came from another server than their id's.".formatted(elsewhere));
     }
-    // One of thousand samples is that far off by chance, and there are many.
-    double least = LEAST_CHANCE / Math.max(1, free.size());
-    free.stream()
-        .filter(sample -> sample.againstPrediction().p() < least)
+    unbounded()
+        .filter(sample -> !sample.againstPrediction().agrees(leastChance()))
         .forEach(sample ->
             found.add(
                 "With %d servers, counts and prediction do not agree: %s and %s."
                     .formatted(sample.servers(), sample.counts(), sample.predicted())));
     return found;
+  }
+
+  /** How many samples are tested against what was predicted for them. */
+  int tests() {
+    return (int) unbounded().count();
+  }
+
+  /**
+   * What is less likely than this is not put down to chance, here as everywhere in the report. One
+   * of a thousand samples is that far off by chance, and there are many.
+   */
+  double leastChance() {
+    return FALSE_ALARMS / Math.max(1, tests());
   }
 
   public Duration took() {

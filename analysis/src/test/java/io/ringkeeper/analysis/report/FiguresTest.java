@@ -3,6 +3,7 @@ package io.ringkeeper.analysis.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringkeeper.analysis.chart.Chart;
+import io.ringkeeper.analysis.chart.Chart.Drawing;
 import io.ringkeeper.analysis.chart.Raster;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,34 +21,42 @@ class FiguresTest {
   /** Less than any font has, so that a label that is out is out for everybody. */
   private static final double EM = 0.5;
 
+  /** What a telephone shows, with a margin. */
+  private static final int TELEPHONE = 400;
+
   static Stream<Chart> charts() {
     return Figures.of(SomeResults.complete()).charts().stream();
   }
 
+  static Stream<Drawing> drawings() {
+    return charts().flatMap(chart -> Stream.of(chart.wide(), chart.narrow())).distinct();
+  }
+
   @ParameterizedTest
-  @MethodSource("charts")
-  void labelsAreInside(Chart chart) throws Exception {
-    NodeList texts = parse(chart.inline()).getElementsByTagName("text");
+  @MethodSource("drawings")
+  void labelsAreInside(Drawing drawing) throws Exception {
+    NodeList texts = parse("<svg>" + drawing.elements() + "</svg>").getElementsByTagName("text");
 
     assertThat(texts.getLength()).isGreaterThan(2);
     for (int i = 0; i < texts.getLength(); i++) {
       Element text = (Element) texts.item(i);
-      double size = Double.parseDouble(text.getAttribute("font-size"));
+      String own = text.getAttribute("font-size");
+      double size = own.isEmpty() ? 13 : Double.parseDouble(own);
       double wide = text.getTextContent().length() * size * EM;
       double x = Double.parseDouble(text.getAttribute("x"));
       double left =
           switch (text.getAttribute("text-anchor")) {
-            case "start" -> x;
+            case "" -> x;
             case "middle" -> x - wide / 2;
             default -> x - wide;
           };
       String words = text.getTextContent();
       assertThat(size).as(words).isGreaterThanOrEqualTo(12);
       assertThat(left).as(words).isGreaterThanOrEqualTo(-1);
-      assertThat(left + wide).as(words).isLessThanOrEqualTo(chart.width() + 1);
+      assertThat(left + wide).as(words).isLessThanOrEqualTo(drawing.width() + 1);
       assertThat(Double.parseDouble(text.getAttribute("y")))
           .as(words)
-          .isBetween(8.0, (double) chart.height());
+          .isBetween(8.0, (double) drawing.height());
     }
   }
 
@@ -67,8 +76,14 @@ class FiguresTest {
   void becomesAPicture(Chart chart) throws Exception {
     var picture = ImageIO.read(new ByteArrayInputStream(Raster.png(chart)));
 
-    assertThat(picture.getWidth()).isEqualTo(2 * (chart.width() + 40));
+    assertThat(picture.getWidth()).isEqualTo(2 * (chart.wide().width() + 40));
     assertThat(picture.getRGB(0, 0)).isEqualTo(0xffffffff);
+  }
+
+  @ParameterizedTest
+  @MethodSource("charts")
+  void fitsATelephone(Chart chart) {
+    assertThat(chart.narrow().width()).isLessThanOrEqualTo(TELEPHONE);
   }
 
   private static Element parse(String svg) throws Exception {
