@@ -59,8 +59,13 @@ public record Chart(String name, String title, String note, Drawing wide, Drawin
 
   /** A file of its own, on light paper, with its title. */
   public String file() {
+    return file(FONTS);
+  }
+
+  /** The same with these fonts, as CSS names them. */
+  String file(String fonts) {
     double room = wide.width;
-    List<String> titles = TextWidth.wrap(title, TITLE, room * 1.06);
+    List<String> titles = TextWidth.wrap(title, TITLE, room * 0.92); // bold is wider
     List<String> notes = TextWidth.wrap(note, Svg.WORDS, room);
     Svg head = new Svg();
     double y = MARGIN;
@@ -85,7 +90,7 @@ public record Chart(String name, String title, String note, Drawing wide, Drawin
         .formatted(
             wide.width + 2 * MARGIN,
             top + wide.height + MARGIN,
-            FONTS,
+            fonts,
             Ink.asLight(Svg.DEFAULTS),
             Svg.escape(title),
             Ink.PAPER.light(),

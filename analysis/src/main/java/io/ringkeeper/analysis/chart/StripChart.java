@@ -20,8 +20,8 @@ public final class StripChart {
 
   private StripChart(Room room) {
     this.room = room;
-    this.left = room.pick(150, 18);
-    this.right = room.width() - room.pick(146, 18);
+    this.left = room.pick(150, 26);
+    this.right = room.width() - room.pick(146, 22);
     this.row = room.pick(52, 68);
   }
 

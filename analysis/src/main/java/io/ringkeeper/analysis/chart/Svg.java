@@ -128,7 +128,7 @@ final class Svg {
                 n(y),
                 anchor == Anchor.START ? "" : " text-anchor=\"" + anchor.attribute() + "\"",
                 size == WORDS ? "" : " font-size=\"" + n(size) + "\"",
-                bold ? " font-weight=\"600\"" : "",
+                bold ? " font-weight=\"700\"" : "",
                 ink == Ink.TEXT ? "" : " fill=\"" + ink.token() + "\"",
                 escape(words)));
   }

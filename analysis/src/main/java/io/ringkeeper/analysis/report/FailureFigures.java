@@ -35,13 +35,13 @@ final class FailureFigures {
     return TimelineChart.draw(
         "a3-" + failures.kind().label(),
         title,
-        ("Drawn: %s, noticed after %s and replaced after %s. Requests stand where they were due."
-                + " The replacement has the colour of the one that failed.%s")
+        ("%s after %s and replaced after %s. Requests stand where they were due. The"
+                + " replacement has the colour of the one that failed.%s")
             .formatted(
-                trials == 1 ? "the trial" : "the first of these trials",
+                trials == 1 ? "Noticed" : "Drawn: the first of these trials, noticed",
                 Words.span(trial.detected()),
                 Words.span(trial.recovered()),
-                failures.failed() == 0 ? "" : " What is missing on top failed."),
+                failures.failed() == 0 ? "" : " Holes on top are requests that failed."),
         failures.story());
   }
 

@@ -125,19 +125,20 @@ final class FailureSection {
     String noticed =
         switch (each.kind()) {
           case KILL -> "It is noticed by its exit";
-          case FREEZE, SICK -> "Only its heartbeats tell of it, two misses in a row";
+          case FREEZE, SICK -> "Only its heartbeats tell of it, usually two misses in a row";
         };
     String others =
         each.kind() == Failure.SICK || each.failed() > 0
             ? ""
-            : " What it had been sent and not answered went to another server then, and waited "
-                + "up to %s for it.".formatted(Words.span(each.longest()));
-    return "%s: after %s in the median, %s at most.%s"
-        .formatted(
-            noticed,
-            Words.span(Quantiles.median(each.detections())),
-            Words.span(Quantiles.max(each.detections())),
-            others);
+            : " What it had been sent and not answered went to another server then; the slowest "
+                + "of all answers took %s.".formatted(Words.span(each.longest()));
+    String median = Words.span(Quantiles.median(each.detections()));
+    String when =
+        each.trials().size() == 1
+            ? median
+            : "%s in the median, %s at most"
+                .formatted(median, Words.span(Quantiles.max(each.detections())));
+    return "%s: after %s.%s".formatted(noticed, when, others);
   }
 
   private static void reasons(Html html, List<Failures> all) {

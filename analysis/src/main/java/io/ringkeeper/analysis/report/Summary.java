@@ -78,10 +78,10 @@ final class Summary {
       fact(
           html,
           Words.span(Quantiles.median(failures.recoveries())),
-          "from a %s server to its replacement, median of %d; %s, the slowest took %s"
+          "from a %s server to its replacement%s; %s, the slowest took %s"
               .formatted(
                   failures.kind().label(),
-                  failures.trials().size(),
+                  failures.trials().size() == 1 ? "" : ", median of " + failures.trials().size(),
                   Findings.failed(failures.failed(), failures.requests()),
                   Words.span(failures.longest())));
     }

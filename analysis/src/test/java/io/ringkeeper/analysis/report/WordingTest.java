@@ -43,7 +43,7 @@ class WordingTest {
 
     assertThat(page())
         .contains("3 of 40,000 requests failed, and the slowest took 2.50\u00a0s")
-        .contains("What is missing on top failed.")
+        .contains("Holes on top are requests that failed.")
         .contains("While servers were killed, 3 requests failed: status 502.")
         .doesNotContain("none of 40,000", "went to another server then");
   }
@@ -57,7 +57,7 @@ class WordingTest {
             "2 times a server was frozen: none of 40,000 requests failed, but the slowest took"
                 + " 2.50\u00a0s")
         .contains("Drawn: the first of these trials, noticed after 12\u00a0ms and replaced after")
-        .contains("and waited up to 2.50\u00a0s for it");
+        .contains("went to another server then; the slowest of all answers took 2.50\u00a0s.");
   }
 
   /** The median of two times is the shorter; one that took longer than that is no contradiction. */
