@@ -91,8 +91,8 @@ record Advice(String want, Comparison way, String because) {
 
   private static String chance(Growth growth, double least) {
     return Findings.isEven(growth, least)
-        ? ", which is the chance in the ids"
-        : ", which is more than chance in the ids";
+        ? ", which chance in the ids explains"
+        : ", which is more than chance explains";
   }
 
   /** The largest of all predicted parts, over the fair part. */

@@ -39,24 +39,20 @@ final class Cards {
     html.markup(
         "<h2>Who got how much of %s requests?</h2>".formatted(Words.count(sample.requests())));
     double most = Math.max(1, sample.spread().max());
-    StringJoiner predicted = new StringJoiner(", ");
     sample
         .counts()
-        .forEach((ordinal, count) -> {
-          html.markup(
-              """
-              <div class="bar"><span>server %d</span><span><b>%s</b> · %s</span>\
-              <i style="width:%.1f%%;background:var(%s)"></i></div>\
-              """
-                  .formatted(
-                      ordinal,
-                      Words.count(count),
-                      Words.percent((double) count / Math.max(1, sample.answered())),
-                      100 * count / most,
-                      Ink.ofServer(ordinal).variable()));
-          predicted.add(
-              Words.count(sample.predicted().getOrDefault(ordinal, 0.0) * sample.answered()));
-        });
+        .forEach((ordinal, count) ->
+            html.markup(
+                """
+                <div class="bar"><span>server %d</span><span><b>%s</b> · %s</span>\
+                <i style="width:%.1f%%;background:var(%s)"></i></div>\
+                """
+                    .formatted(
+                        ordinal,
+                        Words.count(count),
+                        Words.percent((double) count / Math.max(1, sample.answered())),
+                        100 * count / most,
+                        Ink.ofServer(ordinal).variable())));
     html.markup(
         """
         <p>The fullest has <strong>%s</strong> its fair share of %s. The ring predicts %s: %s.</p>
@@ -65,9 +61,9 @@ final class Cards {
             .formatted(
                 Words.times(sample.spread().maxOverMean()),
                 Words.count(sample.spread().mean()),
-                predicted,
+                Findings.list(Findings.predicted(sample)),
                 sample.againstPrediction().agrees(results.leastChance())
-                    ? "the rest is chance"
+                    ? "chance explains the rest"
                     : "<strong>that is not what came</strong>"));
   }
 

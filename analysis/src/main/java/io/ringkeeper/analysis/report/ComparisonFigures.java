@@ -42,7 +42,7 @@ final class ComparisonFigures {
         all.size() == 1
             ? "“%s” gives none of 3 servers more than %s"
                 .formatted(best.variant().label(), Words.percent(largest(best)))
-            : ("The same ids, %d ways: “%s” gives one server %s, " + "“%s” gives none more than %s")
+            : "The same ids, %d ways: “%s” gives one server %s, “%s” none more than %s"
                 .formatted(
                     all.size(),
                     worst.variant().label(),
@@ -132,7 +132,7 @@ final class ComparisonFigures {
         all.stream().filter(each -> Findings.isEven(each.growth(), least)).toList();
     double worst = even.stream().mapToDouble(c -> c.growth().worst()).max().orElse(0);
     if (!even.isEmpty()) {
-      return "%s: with 2 to 6 servers the fullest has %s the mean at most, and that is chance"
+      return "%s: with 2 to 6 servers the fullest has %s the mean at most, and chance explains it"
           .formatted(Findings.names(even), Words.times(worst));
     }
     Comparison best = Collections.min(all, Comparator.comparingDouble(c -> c.growth().worst()));

@@ -6,9 +6,11 @@ import io.ringkeeper.analysis.experiment.Growth;
 import io.ringkeeper.analysis.experiment.Sample;
 import io.ringkeeper.analysis.stats.ChiSquare;
 import io.ringkeeper.analysis.stats.Moves;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.stream.Collectors;
 
 /** What samples show, in words. */
 final class Findings {
@@ -29,6 +31,20 @@ final class Findings {
         .min(Comparator.comparing(Entry::getValue))
         .map(Entry::getKey)
         .orElse(0);
+  }
+
+  /** What was predicted for each, in requests. */
+  static List<Double> predicted(Sample sample) {
+    return sample.counts().keySet().stream()
+        .map(ordinal -> sample.predicted().getOrDefault(ordinal, 0.0) * sample.answered())
+        .toList();
+  }
+
+  /** Counts, in the order of the servers. */
+  static String list(Collection<? extends Number> counts) {
+    return counts.stream()
+        .map(count -> Words.count(count.doubleValue()))
+        .collect(Collectors.joining(" / "));
   }
 
   /** Whether the counts are what was predicted, but for a chance that is not less than this. */

@@ -1,5 +1,6 @@
 package io.ringkeeper.analysis.report;
 
+import io.ringkeeper.analysis.chart.Words;
 import io.ringkeeper.analysis.experiment.Check;
 import io.ringkeeper.analysis.experiment.Comparison;
 import io.ringkeeper.analysis.experiment.Failures;
@@ -138,21 +139,24 @@ public final class Results {
   public List<String> against() {
     List<String> found = new ArrayList<>();
     if (failed() > 0) {
-      found.add("%d of %d requests failed.".formatted(failed(), requests()));
+      found.add(Findings.failed(failed(), requests()) + ".");
     }
     checks.stream()
         .filter(check -> check.verdict() == Check.Verdict.WRONG)
         .forEach(check -> found.add("Not as the contract says: " + check.request() + "."));
     long elsewhere = unbounded().mapToLong(Sample::elsewhere).sum();
     if (elsewhere > 0) {
-      found.add("%d answers came from another server than their id's.".formatted(elsewhere));
+      found.add(Words.count(elsewhere) + " answers came from another server than their id's.");
     }
     unbounded()
         .filter(sample -> !sample.againstPrediction().agrees(leastChance()))
         .forEach(sample ->
             found.add(
-                "With %d servers, counts and prediction do not agree: %s and %s."
-                    .formatted(sample.servers(), sample.counts(), sample.predicted())));
+                "With %d servers, counts do not agree with the prediction: %s, not about %s."
+                    .formatted(
+                        sample.servers(),
+                        Findings.list(sample.counts().values()),
+                        Findings.list(Findings.predicted(sample)))));
     return found;
   }
 

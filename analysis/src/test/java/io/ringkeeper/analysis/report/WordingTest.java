@@ -94,8 +94,8 @@ class WordingTest {
     results.add(SomeResults.comparison(Variant.MAGLEV, SomeResults.growth(), null));
 
     assertThat(page())
-        .contains("which is more than chance in the ids", "“maglev” comes nearest to equal shares")
-        .doesNotContain("which is the chance in the ids", "and that is chance");
+        .contains("which is more than chance explains", "“maglev” comes nearest to equal shares")
+        .doesNotContain("which chance in the ids explains", "and chance explains it");
   }
 
   @Test
@@ -104,8 +104,9 @@ class WordingTest {
 
     assertThat(page())
         .contains(
-            "which is the chance in the ids", "1.00\u00a0× the mean at most, and that is chance")
-        .doesNotContain("more than chance");
+            "which chance in the ids explains",
+            "1.00\u00a0× the mean at most, and chance explains it")
+        .doesNotContain("more than chance explains");
   }
 
   @Test
@@ -144,7 +145,8 @@ class WordingTest {
 
     assertThat(page())
         .contains("that is not what came", "Measured and predicted do not agree.")
-        .contains("Not as it must be", "0.001 / 1 = 0.001000");
+        .contains(
+            "Not as it must be", "5,177 / 4,823, not about 5,000 / 5,000", "0.001 / 1 = 0.001000");
   }
 
   /** The same among ten others, of which one may well be so far off. */
@@ -155,7 +157,8 @@ class WordingTest {
     results.add(SomeResults.comparison(Variant.CAPPED, SomeResults.even(0), null));
 
     assertThat(page())
-        .contains("the rest is chance", "Measured and predicted agree.", "0.001 / 11 = 0.000091")
+        .contains(
+            "chance explains the rest", "Measured and predicted agree.", "0.001 / 11 = 0.000091")
         .doesNotContain("Not as it must be", "do not agree");
   }
 
