@@ -151,11 +151,11 @@ public final class TimelineChart {
       String words = mark.label + String.format(Locale.ROOT, "  %.2f s", mark.at);
       double wide = TextWidth.of(words, SMALL) + 10;
       double start = x + wide > room.width() + 20 ? x - wide : x;
-      int row = 0;
-      while (row < taken.size() && taken.get(row) > start) {
-        row++;
+      int row = taken.size();
+      while (row > 0 && taken.get(row - 1) <= start) {
+        row--; // only below all words that reach this line, for it goes down to the bottom
       }
-      taken.subList(row, taken.size()).clear(); // rows below would cross this line
+      taken.subList(row, taken.size()).clear();
       taken.add(start + wide);
       boolean before = start < x;
       double y = 36 + row * LABEL;
