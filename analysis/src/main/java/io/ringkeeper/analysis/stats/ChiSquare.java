@@ -14,9 +14,6 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  */
 public record ChiSquare(double statistic, int degrees, double p) {
 
-  /** Below this, chance is no explanation. */
-  public static final double DOUBTFUL = 0.001;
-
   /** Counts against the parts, by the same names; parts sum up to 1. */
   public static ChiSquare of(SortedMap<Integer, Long> counts, SortedMap<Integer, Double> parts) {
     long total = counts.values().stream().mapToLong(Long::longValue).sum();
@@ -43,8 +40,8 @@ public record ChiSquare(double statistic, int degrees, double p) {
     return ChiSquaredDistribution.of(degrees).survivalProbability(statistic);
   }
 
-  /** Whether chance explains the difference. */
-  public boolean agrees() {
-    return p > DOUBTFUL;
+  /** Whether chance explains the difference, unless it is less likely than this. */
+  public boolean agrees(double least) {
+    return p >= least;
   }
 }
