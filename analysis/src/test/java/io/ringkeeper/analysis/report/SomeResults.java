@@ -82,7 +82,7 @@ final class SomeResults {
         added.put(n, new Moves(10_000, 10_000 / n, 20));
       }
     }
-    return new Growth(samples, added, new Moves(10_000, 1_600, 30));
+    return new Growth(samples, added, new Moves(10_000, 1_600, 30), sample(5));
   }
 
   private static SortedMap<Integer, Latency> latencies() {
