@@ -35,11 +35,15 @@ public final class SickReplica {
         "process.command=" + String.join(",", command()), "process.env." + FOLDER + "=" + folder);
   }
 
-  /** Settings of one whose replicas are containers: the balancer's image holds all programs. */
+  /**
+   * Settings of one whose replicas are containers. The balancer's image holds all programs, and
+   * takes longer to start than the sample server's.
+   */
   static List<String> container() {
     return List.of(
         "docker.image=ringkeeper",
         "docker.command=sick-replica",
+        "start-timeout=60s",
         "docker.env." + FOLDER + "=" + FOLDER_IN_CONTAINER);
   }
 

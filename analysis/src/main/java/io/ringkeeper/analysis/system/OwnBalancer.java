@@ -30,8 +30,8 @@ final class OwnBalancer implements Subject {
   private static final List<String> SETTINGS =
       List.of("listen=127.0.0.1:0", "admin=127.0.0.1:0", "log.color=never");
   private static final Pattern PORT = Pattern.compile(" (public|admin) +(http://\\S+)");
-  private static final int START_SECONDS = 30;
-  private static final int STOP_SECONDS = 15;
+  private static final int START_SECONDS = 60;
+  private static final int STOP_SECONDS = 60; // containers, on a busy machine
 
   private final Process process;
   private final Api api;
