@@ -21,9 +21,6 @@ public record ChiSquare(double statistic, int degrees, double p) {
   /** Below this, chance is no explanation. */
   public static final double DOUBTFUL = 0.001;
 
-  /** Where fewer are expected, a part's distance is distributed in another way. */
-  private static final double LEAST_EXPECTED = 5;
-
   /**
    * Counts against the parts, by the same names; parts sum up to 1. Parts of which fewer than five
    * are expected are taken together, the smallest first, since the test is not made for these; if
@@ -45,6 +42,9 @@ public record ChiSquare(double statistic, int degrees, double p) {
     int degrees = Math.max(0, tested.size() - 1);
     return new ChiSquare(statistic, degrees, chance(statistic, degrees));
   }
+
+  /** Where fewer are expected, a part's distance is distributed in another way. */
+  private static final double LEAST_EXPECTED = 5;
 
   private record Part(double expected, long count) {
 
