@@ -31,7 +31,7 @@ class ResultsTest {
   void aRequestThatFailedIsAgainstThem() {
     results.shares(of(SomeResults.sample(3), 2, 0));
 
-    assertThat(results.against()).containsExactly("2 of 10000 requests failed.");
+    assertThat(against()).startsWith("2 of ").contains("failed");
   }
 
   @Test
@@ -62,10 +62,7 @@ class ResultsTest {
     counts.merge(2, -400L, Long::sum);
     results.shares(new Sample(10_000, 0, counts, sample.predicted(), 0, 1, sample.digest()));
 
-    assertThat(results.against())
-        .singleElement()
-        .asString()
-        .startsWith("With 3 servers, counts and prediction do not agree");
+    assertThat(against()).startsWith("With 3 servers, counts ").contains("do not agree");
   }
 
   @Test
@@ -84,6 +81,11 @@ class ResultsTest {
     results.trouble("The fleet could not be left as it was found.");
 
     assertThat(results.isComplete()).isFalse();
+  }
+
+  private String against() {
+    assertThat(results.against()).hasSize(1);
+    return results.against().getFirst();
   }
 
   private static Sample of(Sample sample, long failed, long elsewhere) {
