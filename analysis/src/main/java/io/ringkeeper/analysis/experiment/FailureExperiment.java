@@ -173,10 +173,10 @@ final class FailureExperiment {
     long before = Math.round((double) BEFORE / step) * step; // a moment begins with the failure
     Recorder.Moments moments = recorder.moments(failure - before, step, MOMENTS, List.of(1, 2, 3));
     List<Mark> marks = new ArrayList<>();
-    marks.add(new Mark(0, "server " + SHOWN + " " + kind.label()));
-    marks.add(new Mark(trial.detected() / 1_000, "detected"));
-    trial.replaced().ifPresent(millis -> marks.add(new Mark(millis / 1_000, "replacement starts")));
-    marks.add(new Mark(trial.recovered() / 1_000, "recovered"));
+    marks.add(new Mark(0, "server " + SHOWN + " is " + kind.label()));
+    marks.add(new Mark(trial.detected() / 1_000, "noticed"));
+    trial.replaced().ifPresent(millis -> marks.add(new Mark(millis / 1_000, "replacing")));
+    marks.add(new Mark(trial.recovered() / 1_000, "replaced"));
     return new Story(-before / NANOS, step / NANOS, moments.byServer(), moments.slowest(), marks);
   }
 }

@@ -18,9 +18,6 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  */
 public record ChiSquare(double statistic, int degrees, double p) {
 
-  /** Below this, chance is no explanation. */
-  public static final double DOUBTFUL = 0.001;
-
   /**
    * Counts against the parts, by the same names; parts sum up to 1. Parts of which fewer than five
    * are expected are taken together, the smallest first, since the test is not made for these; if
@@ -70,8 +67,8 @@ public record ChiSquare(double statistic, int degrees, double p) {
     return degrees == 0 ? 1 : ChiSquaredDistribution.of(degrees).survivalProbability(statistic);
   }
 
-  /** Whether chance explains the difference. */
-  public boolean agrees() {
-    return p > DOUBTFUL;
+  /** Whether chance explains the difference, unless it is less likely than this. */
+  public boolean agrees(double least) {
+    return p >= least;
   }
 }

@@ -18,7 +18,8 @@ class ChiSquareTest {
     assertThat(test.degrees()).isEqualTo(2);
     assertThat(test.statistic()).isCloseTo(x, within(1e-3));
     assertThat(test.p()).isCloseTo(Math.exp(-x / 2), within(1e-12));
-    assertThat(test.agrees()).isFalse();
+    assertThat(test.agrees(0.001)).isFalse();
+    assertThat(test.agrees(test.p())).isTrue();
   }
 
   /** Of tables: the upper 5 % point with one degree of freedom is 3.841459. */
