@@ -25,7 +25,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      converter = HttpUrl.class,
+      converter = ServerUrl.class,
       defaultValue = "http://127.0.0.1:5001",
       description = "The balancer's admin port (default: ${DEFAULT-VALUE}).")
   private URI url = URI.create("http://127.0.0.1:5001");

@@ -197,14 +197,14 @@ public final class Results {
         comparisons.stream()
             .map(Comparison::bounded)
             .filter(java.util.Objects::nonNull)
-            .flatMap(g -> g.samples().values().stream()));
+            .flatMap(g -> g.counted().stream()));
   }
 
   private Stream<Sample> unbounded() {
     return Stream.of(
             shares.stream(),
-            scaling.stream().flatMap(s -> s.growth().samples().values().stream()),
-            comparisons.stream().flatMap(c -> c.growth().samples().values().stream()))
+            scaling.stream().flatMap(s -> s.growth().counted().stream()),
+            comparisons.stream().flatMap(c -> c.growth().counted().stream()))
         .flatMap(stream -> stream);
   }
 }

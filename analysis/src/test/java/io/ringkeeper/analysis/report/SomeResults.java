@@ -90,7 +90,7 @@ final class SomeResults {
         added.put(n, new Moves(10_000, 10_000 / n, needless));
       }
     }
-    return new Growth(samples, added, new Moves(10_000, 1_600, needless));
+    return new Growth(samples, added, new Moves(10_000, 1_600, needless), sample(5));
   }
 
   static Sample sample(int servers) {
@@ -111,7 +111,7 @@ final class SomeResults {
         added.put(n, new Moves(10_000, 10_000 / n, 20));
       }
     }
-    return new Growth(samples, added, new Moves(10_000, 1_600, 30));
+    return new Growth(samples, added, new Moves(10_000, 1_600, 30), sample(5));
   }
 
   private static SortedMap<Integer, Latency> latencies() {

@@ -158,7 +158,7 @@ class WordingTest {
 
     assertThat(page())
         .contains(
-            "chance explains the rest", "Measured and predicted agree.", "0.001 / 11 = 0.000091")
+            "chance explains the rest", "Measured and predicted agree.", "0.001 / 13 = 0.000077")
         .doesNotContain("Not as it must be", "do not agree");
   }
 
