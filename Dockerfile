@@ -20,7 +20,7 @@ RUN link() { \
         --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6; \
     }; \
     link java.base /image/server/opt/java; \
-    link java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.unsupported \
+    link java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.httpserver,jdk.unsupported \
       /image/balancer/opt/java
 
 # Maven, its plugins and all libraries, in a layer of their own that a change of a source leaves

@@ -15,7 +15,6 @@ import io.ringkeeper.analysis.system.AnalysisException;
 import io.ringkeeper.analysis.system.Source;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The experiments of the mission's fourth task, one after the other. What one of them cannot do is
@@ -39,7 +38,7 @@ public final class Analysis {
             plan.requests(),
             plan.trials(),
             plan.rate(),
-            ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2),
+            plan.seed(),
             new Progress(out, cost(plan, source)));
   }
 
@@ -49,9 +48,9 @@ public final class Analysis {
   }
 
   private boolean run() {
-    attempt(Experiment.A1, "A-1", () -> results.shares(SharesExperiment.run(scope)));
-    attempt(Experiment.A2, "A-2", () -> results.scaling(ScalingExperiment.run(scope)));
-    attempt(Experiment.A3, "A-3", () -> results.checks(ContractExperiment.run(scope)));
+    attempt(Experiment.A1, "A-1", () -> results.shares(SharesExperiment.run(scope.of(1))));
+    attempt(Experiment.A2, "A-2", () -> results.scaling(ScalingExperiment.run(scope.of(2))));
+    attempt(Experiment.A3, "A-3", () -> results.checks(ContractExperiment.run(scope.of(3))));
     for (Failure kind : Failure.values()) {
       attempt(Experiment.A3, "A-3, " + kind.label(), () -> fail(kind));
     }
@@ -82,7 +81,7 @@ public final class Analysis {
   }
 
   private void fail(Failure kind) {
-    FailuresExperiment.run(scope, kind)
+    FailuresExperiment.run(scope.of(3), kind)
         .ifPresentOrElse(
             results::add,
             () ->
@@ -92,7 +91,7 @@ public final class Analysis {
   }
 
   private void compare(Variant variant) {
-    ComparisonExperiment.run(scope, variant)
+    ComparisonExperiment.run(scope.of(4), variant)
         .ifPresentOrElse(
             results::add,
             () ->

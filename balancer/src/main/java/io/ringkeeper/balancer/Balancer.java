@@ -4,6 +4,7 @@ import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.admin.AdminEndpoints;
 import io.ringkeeper.balancer.admin.AdminServer;
 import io.ringkeeper.balancer.admin.Contract;
+import io.ringkeeper.balancer.admin.Identity;
 import io.ringkeeper.balancer.admin.KeyLookup;
 import io.ringkeeper.balancer.config.Address;
 import io.ringkeeper.balancer.config.Config;
@@ -90,7 +91,8 @@ public final class Balancer {
             memory,
             clock);
     boolean publicly = config.contract() == Config.Contract.PUBLIC;
-    this.contract = new Contract(controller, table, config.adminToken(), publicly);
+    this.contract =
+        new Contract(controller, table, Identity.of(config), config.adminToken(), publicly);
     Metrics metrics =
         new Metrics(dataPlane::counters, () -> Wiring.state(table.get()), accessLog::errors);
     this.admin =

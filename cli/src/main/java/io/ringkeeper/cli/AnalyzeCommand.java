@@ -16,8 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,19 +32,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
 
-  private static final int CLEANING_SECONDS = 60;
+  /** What shells expect of a program that Ctrl-C has ended. */
+  private static final int INTERRUPTED = 130;
 
   @Option(
       names = "--url",
       paramLabel = "URL",
-      converter = HttpUrl.class,
+      converter = ServerUrl.class,
       description = "A balancer that runs already; it is left as it was found.")
   private @Nullable URI url;
 
   @Option(
       names = "--admin",
       paramLabel = "URL",
-      converter = HttpUrl.class,
+      converter = ServerUrl.class,
       defaultValue = "http://127.0.0.1:5001",
       description = "The admin port of that balancer (default: ${DEFAULT-VALUE}).")
   private URI admin = URI.create("http://127.0.0.1:5001");
@@ -87,6 +87,12 @@ final class AnalyzeCommand implements Callable<Integer> {
       split = ",",
       description = "Only these of A-1, A-2, A-3, A-4.")
   private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of the random ids: the same ids for the same seed (default: any).")
+  private @Nullable Long seed;
 
   @Option(names = "--quick", description = "A taste of everything, with few requests.")
   private boolean quick;
@@ -136,7 +142,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         trials == null ? usual.trials() : trials,
         rate == null ? usual.rate() : rate,
         only.isEmpty() ? usual.only() : experiments(only),
-        usual.brief());
+        usual.brief(),
+        seed == null ? ThreadLocalRandom.current().nextLong(1, AnalysisPlan.MAX_SEED) : seed);
   }
 
   private static Set<Experiment> experiments(List<String> names) {
@@ -156,34 +163,31 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private int analyze(AnalysisPlan plan, ReportFolder folder) {
-    CountDownLatch cleaned = new CountDownLatch(1);
-    stopInOrder(Thread.currentThread(), cleaned);
-    try {
-      Source source =
-          url == null
-              ? new OwnSource(ThisProgram.command(), folder.log(), engine.settings())
-              : new FoundSource(url, admin);
-      Results results = new Results(ThisProgram.origin(source, plan, arguments()));
-      boolean good = measure(plan, source, results);
-      Thread.interrupted(); // what is left to do is to write
-      folder.write(results).ifPresent(System.err::println);
-      results.troubles().forEach(trouble -> System.err.println("ringkeeper: " + trouble));
-      results.omitted().forEach(System.out::println);
-      results.against().forEach(found -> System.err.println("ringkeeper: " + found));
-      System.out.println(
-          (results.isComplete() ? "The report: " : "An incomplete report: ") + folder.page());
-      return good ? 0 : 1;
-    } finally {
-      cleaned.countDown();
-    }
+    // Ctrl-C ends the experiment; then the fleet is put in order and the report written.
+    Signals signals = new Signals();
+    signals.install();
+    Source source =
+        url == null
+            ? new OwnSource(ThisProgram.command(), folder.log(), engine.settings())
+            : new FoundSource(url, admin);
+    Results results = new Results(ThisProgram.origin(source, plan, arguments(plan)));
+    boolean good = measure(plan, source, results, signals);
+    folder.write(results).ifPresent(System.err::println);
+    results.troubles().forEach(trouble -> System.err.println("ringkeeper: " + trouble));
+    results.omitted().forEach(System.out::println);
+    results.against().forEach(found -> System.err.println("ringkeeper: " + found));
+    System.out.println(
+        (results.isComplete() ? "The report: " : "An incomplete report: ") + folder.page());
+    return signals.isAsked() ? INTERRUPTED : good ? 0 : 1;
   }
 
-  private static boolean measure(AnalysisPlan plan, Source source, Results results) {
+  private static boolean measure(
+      AnalysisPlan plan, Source source, Results results, Signals signals) {
     boolean complete;
     try {
       complete = Analysis.run(plan, source, results, System.out);
     } finally {
-      Thread.interrupted(); // the fleet is put in order all the same
+      signals.interruptNoMore(); // the fleet is put in order all the same
       try {
         source.close();
       } catch (AnalysisException e) {
@@ -193,23 +197,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     return complete && results.isComplete();
   }
 
-  /** Ctrl-C ends the experiment; then the fleet is put in order and the report written. */
-  private static void stopInOrder(Thread worker, CountDownLatch cleaned) {
-    Thread hook =
-        new Thread(
-            () -> {
-              worker.interrupt();
-              try {
-                cleaned.await(CLEANING_SECONDS, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "stop-analysis");
-    Runtime.getRuntime().addShutdownHook(hook);
-  }
-
-  private List<String> arguments() {
-    return spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
+  /** As they were given, with the seed, so that they lead to the same ids again. */
+  private List<String> arguments(AnalysisPlan plan) {
+    List<String> arguments = new ArrayList<>(List.of("analyze"));
+    if (spec != null) {
+      arguments.clear();
+      arguments.addAll(spec.commandLine().getParseResult().originalArgs());
+    }
+    if (seed == null) {
+      arguments.addAll(List.of("--seed", Long.toString(plan.seed())));
+    }
+    return arguments;
   }
 }

@@ -25,7 +25,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      converter = HttpUrl.class,
+      converter = ServerUrl.class,
       defaultValue = "http://127.0.0.1:5001",
       description = "The balancer's admin port (default: ${DEFAULT-VALUE}).")
   private URI url = URI.create("http://127.0.0.1:5001");
@@ -81,7 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void print(JsonNode answer, PrintStream out) {
+  static void print(JsonNode answer, PrintStream out) {
     out.printf(
         "key '%s' is number %s, slot %s of %s (%s, table %s)%n",
         answer.path("key").asText(),
@@ -90,7 +90,9 @@ final class ExplainCommand implements Callable<Integer> {
         answer.path("slots").asText(),
         answer.path("strategy").path("name").asText(),
         answer.path("digest").asText());
-    out.println("  " + sources(answer.path("sources")));
+    if (!answer.path("sources").isEmpty()) {
+      out.println("  " + sources(answer.path("sources")));
+    }
     int place = 0;
     for (JsonNode candidate : answer.path("candidates")) {
       boolean owner = place++ == 0;

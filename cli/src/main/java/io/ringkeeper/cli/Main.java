@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       ReplicaCommand.class,
+      SickReplicaCommand.class,
       StatusCommand.class,
       ReadyCommand.class,
       AddCommand.class,

@@ -27,7 +27,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      converter = HttpUrl.class,
+      converter = ServerUrl.class,
       defaultValue = "http://127.0.0.1:5001",
       description = "The admin port of a running balancer (default: ${DEFAULT-VALUE}).")
   private URI url = URI.create("http://127.0.0.1:5001");

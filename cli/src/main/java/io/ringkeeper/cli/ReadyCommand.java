@@ -23,7 +23,7 @@ final class ReadyCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "URL",
-      converter = HttpUrl.class,
+      converter = ServerUrl.class,
       defaultValue = "http://127.0.0.1:5001",
       description = "The balancer's admin port (default: ${DEFAULT-VALUE}).")
   private URI url = URI.create("http://127.0.0.1:5001");

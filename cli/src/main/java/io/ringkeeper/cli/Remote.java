@@ -24,7 +24,7 @@ final class Remote {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      converter = HttpUrl.class,
+      converter = ServerUrl.class,
       defaultValue = "http://127.0.0.1:5000",
       description = "The balancer's public or admin port (default: ${DEFAULT-VALUE}).")
   URI url = URI.create("http://127.0.0.1:5000");

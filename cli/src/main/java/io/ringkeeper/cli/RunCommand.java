@@ -4,10 +4,13 @@ import io.ringkeeper.balancer.Balancer;
 import io.ringkeeper.balancer.StartException;
 import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.config.ConfigException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ringkeeper run}: the balancer and its replicas, until a signal ends it. */
 @Command(
@@ -17,6 +20,11 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = "--until-input-ends",
+      description = "Ends when its standard input does: for a program that starts it.")
+  private boolean untilInputEnds;
 
   RunCommand() {}
 
@@ -37,6 +45,9 @@ final class RunCommand implements Callable<Integer> {
     config.warnings().forEach(LoggerFactory.getLogger(RunCommand.class)::warn);
     Signals signals = new Signals();
     signals.install();
+    if (untilInputEnds) {
+      Thread.ofPlatform().daemon().name("input").start(() -> askAtEndOfInput(signals));
+    }
     long began = System.nanoTime();
     try {
       Balancer balancer = Balancer.start(config, SampleReplica.command());
@@ -57,5 +68,18 @@ final class RunCommand implements Callable<Integer> {
       System.err.println("ringkeeper: " + e.getMessage());
       return 1;
     }
+  }
+
+  /**
+   * Whoever holds the other end of it has ended, however that was. Where both have had a Ctrl-C,
+   * this is no second one.
+   */
+  private static void askAtEndOfInput(Signals signals) {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // that is an end, too
+    }
+    signals.ask();
   }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * What SIGTERM, Ctrl-C and the end of the terminal mean: the first asks for an orderly end, the
- * second ends at once. While the balancer is being started, the first interrupts the thread that
- * made this. SIGUSR1 means that log files have been renamed.
+ * second ends at once. While the balancer is being started, or experiments are made, the first
+ * interrupts the thread that made this. SIGUSR1 means that log files have been renamed.
  */
 final class Signals {
 
@@ -76,9 +76,16 @@ final class Signals {
     if (asked.getCount() == 0) {
       Runtime.getRuntime().halt(EXIT_BASE + NUMBERS.getOrDefault(name, 0));
     }
-    asked.countDown();
-    if (!started) {
-      starting.interrupt();
+    ask();
+  }
+
+  /** What the first signal does; nothing if there has been one. Ends nothing at once. */
+  synchronized void ask() {
+    if (asked.getCount() > 0) {
+      asked.countDown();
+      if (!started) {
+        starting.interrupt();
+      }
     }
   }
 
@@ -89,12 +96,15 @@ final class Signals {
 
   /** Waits for the first signal. */
   void await() throws InterruptedException {
-    started();
+    interruptNoMore();
     asked.await();
   }
 
-  /** An interruption that came too late for the start is one signal all the same. */
-  private synchronized void started() {
+  /**
+   * From now on, no signal interrupts anybody. An interruption that came too late is one signal all
+   * the same.
+   */
+  synchronized void interruptNoMore() {
     started = true;
     Thread.interrupted();
   }

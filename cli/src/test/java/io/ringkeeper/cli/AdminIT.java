@@ -4,6 +4,7 @@ import static io.ringkeeper.cli.Web.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,24 @@ class AdminIT {
       assertThat(Web.get(balancer.admin(), "/rep").body())
           .isEqualTo(Web.get(balancer.address(), "/rep").body());
     }
+  }
+
+  @Test
+  void bothPortsSayWhichBalancerTheyAreOf() {
+    try (RunningBalancer balancer = RunningBalancer.start("fleet=mine");
+        RunningBalancer other = RunningBalancer.start()) {
+      String instance = instance(balancer.address());
+      assertThat(instance).matches("[0-9a-f]{16}").isEqualTo(instance(balancer.admin()));
+      assertThat(instance).isNotEqualTo(instance(other.address()));
+      assertThat(Web.get(balancer.admin(), "/v1/balancer").body())
+          .isEqualTo(
+              "{\"instance\":\"%s\",\"engine\":\"process\",\"fleet\":\"mine\"}"
+                  .formatted(instance));
+    }
+  }
+
+  private static String instance(InetSocketAddress port) {
+    return Web.get(port, "/rep").headers().firstValue("Ringkeeper-Instance").orElse("");
   }
 
   @Test

@@ -45,6 +45,13 @@ final class Proc {
         .orElseThrow();
   }
 
+  /** What a process is doing, as one letter: {@code T} is stopped; a blank if it has ended. */
+  static char state(long pid) {
+    String line = read(pid, "stat");
+    int name = line.lastIndexOf(')'); // which may hold anything
+    return name < 0 ? ' ' : line.charAt(name + 2);
+  }
+
   /** Sends a signal by its name, such as {@code KILL}. */
   static void signal(String name, long pid) {
     try {

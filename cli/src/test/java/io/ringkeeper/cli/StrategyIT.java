@@ -37,6 +37,11 @@ class StrategyIT {
       refused(put(balancer, "/v1/strategy", "{\"strategy\":\"maglev\",\"cap\":1.01}"), 400);
       refused(put(balancer, "/v1/strategy", "{\"strategy\":\"rendezvous\",\"cap\":0.5}"), 400);
       refused(put(balancer, "/v1/strategy", "{\"strategy\":\"rendezvous\",\"cap\":\"NaN\"}"), 400);
+      assertThat(
+              refused(
+                  put(balancer, "/v1/strategy", "{\"strategy\":\"rendezvous\",\"cap\":1e999}"),
+                  400))
+          .contains("not a number such as 1.01");
       refused(Web.get(balancer.admin(), "/v1/strategy"), 405);
       assertThat(refused(weigh(balancer, "server1", 2), 400)).contains("knows no weights");
       refused(weigh(balancer, "server1", 0), 400);

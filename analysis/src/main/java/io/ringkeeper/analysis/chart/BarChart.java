@@ -1,14 +1,15 @@
 package io.ringkeeper.analysis.chart;
 
+import io.ringkeeper.analysis.chart.Chart.Drawing;
 import io.ringkeeper.analysis.chart.Svg.Anchor;
 import java.util.List;
 
 /** What each server got, beside what was predicted for it, and the fair share as a line. */
 public final class BarChart {
 
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 366;
-  private static final Grid GRID = new Grid(58, 34, WIDTH - 84, HEIGHT - 50);
+  private static final int WIDTH = 400;
+  private static final int HEIGHT = 330;
+  private static final Grid GRID = new Grid(46, 34, WIDTH - 8, HEIGHT - 46);
   private static final double BAR = 0.56;
 
   private BarChart() {}
@@ -27,10 +28,10 @@ public final class BarChart {
     for (int i = 0; i < bars.size(); i++) {
       bar(svg, up, bars.get(i), GRID.left() + slot * (i + 0.5), slot * BAR);
     }
-    svg.dashed(GRID.left(), up.at(fair), GRID.right() + 4, up.at(fair), Ink.TEXT);
-    svg.text(GRID.right() + 8, up.at(fair) - 2, Anchor.START, Ink.TEXT, "fair share");
-    svg.text(GRID.right() + 8, up.at(fair) + 14, Anchor.START, Ink.TEXT, Words.count(fair));
-    return Chart.of(name, title, note, WIDTH, HEIGHT, svg);
+    svg.dashed(GRID.left(), up.at(fair), GRID.right(), up.at(fair), Ink.TEXT);
+    String words = "dashed: fair share " + Words.count(fair);
+    svg.text(GRID.right(), GRID.top() - 12, Anchor.END, Ink.TEXT, words);
+    return Chart.of(name, title, note, Drawing.of(WIDTH, HEIGHT, svg));
   }
 
   private static void bar(Svg svg, Scale up, Bar bar, double middle, double width) {
@@ -38,19 +39,19 @@ public final class BarChart {
     double tall = GRID.bottom() - top;
     svg.rect(middle - width / 2, top, width, tall, bar.ink);
     double tick = up.at(bar.predicted);
-    svg.line(middle - width / 2 - 9, tick, middle + width / 2 + 9, tick, Ink.PAPER, 5);
-    svg.line(middle - width / 2 - 9, tick, middle + width / 2 + 9, tick, Ink.TEXT, 2);
+    svg.line(middle - width / 2 - 7, tick, middle + width / 2 + 7, tick, Ink.PAPER, 5);
+    svg.line(middle - width / 2 - 7, tick, middle + width / 2 + 7, tick, Ink.TEXT, 2);
     boolean inside = tall > 40;
     svg.text(
         middle,
         inside ? top + tall / 2 + 6 : Math.min(top, tick) - 9,
         Anchor.MIDDLE,
         inside ? bar.ink.words() : Ink.TEXT,
-        18,
+        16,
         true,
         Words.count(bar.measured));
     svg.text(middle, GRID.bottom() + 20, Anchor.MIDDLE, Ink.TEXT, 14, true, bar.label);
     String predicted = "predicted " + Words.count(bar.predicted);
-    svg.text(middle, GRID.bottom() + 38, Anchor.MIDDLE, Ink.SOFT, predicted);
+    svg.text(middle, GRID.bottom() + 38, Anchor.MIDDLE, Ink.SOFT, 12, false, predicted);
   }
 }

@@ -1,5 +1,6 @@
 package io.ringkeeper.analysis.chart;
 
+import io.ringkeeper.analysis.chart.Chart.Drawing;
 import io.ringkeeper.analysis.chart.Svg.Anchor;
 import java.util.List;
 import java.util.Map;
@@ -9,70 +10,85 @@ import java.util.NavigableMap;
 /** The mean load by the number of servers, and the load of every single one around it. */
 public final class GrowthChart {
 
-  private static final int WIDTH = 720;
-  private static final int HEIGHT = 400;
-  private static final Grid GRID = new Grid(58, 34, WIDTH - 92, HEIGHT - 56);
-  private static final double STEM = 8;
+  private final Room room;
+  private final Grid grid;
 
-  private GrowthChart() {}
+  /** How far the dots of neighbouring ordinals stand from each other. */
+  private final double step;
+
+  private final Svg svg = new Svg();
+
+  private GrowthChart(Room room) {
+    this.room = room;
+    this.grid =
+        new Grid(room.pick(58, 54), 34, room.width() - room.pick(98, 90), room.pick(344, 284));
+    this.step = room.pick(12, 5);
+  }
 
   /** The chart of these loads, by the number of servers and then by ordinal. */
   public static Chart draw(
       String name, String title, String note, NavigableMap<Integer, Map<Integer, Double>> loads) {
-    Svg svg = new Svg();
+    return Chart.of(name, title, note, room -> new GrowthChart(room).draw(loads));
+  }
+
+  private Drawing draw(NavigableMap<Integer, Map<Integer, Double>> loads) {
     double most = loads.values().stream().flatMap(m -> m.values().stream()).reduce(1.0, Math::max);
-    Scale up = Scale.linear(most * 1.05, 6, GRID.bottom(), GRID.top());
-    double side = (GRID.right() - GRID.left()) * 0.07;
+    Scale up = Scale.linear(most * 1.05, 6, grid.bottom(), grid.top());
+    double side = (grid.right() - grid.left()) * 0.08;
     Scale across =
         Scale.between(
-            loads.firstKey(), loads.lastKey(), 1, GRID.left() + side, GRID.right() - side);
-    GRID.rows(svg, up, "requests per server");
-    GRID.columns(svg, across, "N, number of servers");
+            loads.firstKey(), loads.lastKey(), 1, grid.left() + side, grid.right() - side);
+    grid.rows(svg, up, "requests per server");
+    grid.columns(svg, across, "N, number of servers");
+    double means = grid.bottom() + 62;
+    svg.bold(0, means, Anchor.START, Ink.TEXT, "mean");
     StringBuilder line = new StringBuilder();
-    for (Entry<Integer, Map<Integer, Double>> size : loads.entrySet()) {
-      double x = across.at(size.getKey());
-      line.append(line.isEmpty() ? "M" : "L").append(Svg.n(x)).append(' ');
-      line.append(Svg.n(up.at(mean(size.getValue())))).append(' ');
-      spread(svg, up, x, size.getValue());
-    }
+    loads.forEach((n, each) -> {
+      line.append(line.isEmpty() ? "M" : "L").append(Svg.n(across.at(n))).append(' ');
+      line.append(Svg.n(up.at(mean(each)))).append(' ');
+      svg.bold(across.at(n), means, Anchor.MIDDLE, Ink.TEXT, Words.count(mean(each)));
+    });
     svg.curve(line.toString(), Ink.TEXT, 2.5);
-    loads.forEach((n, each) -> point(svg, up, across.at(n), each, n.equals(loads.lastKey())));
-    names(svg, up, across.at(loads.lastKey()), loads.lastEntry().getValue());
-    return Chart.of(name, title, note, WIDTH, HEIGHT, svg);
+    loads.forEach((n, each) -> dots(up, across.at(n), each));
+    names(up, across.at(loads.lastKey()), loads.lastEntry().getValue());
+    return Drawing.of(room.width(), means + 8, svg);
   }
 
   private static double mean(Map<Integer, Double> loads) {
     return loads.values().stream().mapToDouble(load -> load).average().orElse(0);
   }
 
-  private static void spread(Svg svg, Scale up, double x, Map<Integer, Double> loads) {
-    double low = loads.values().stream().reduce(Math::min).orElse(0.0);
-    double high = loads.values().stream().reduce(Math::max).orElse(0.0);
-    svg.line(x, up.at(low), x, up.at(high), Ink.GRID, STEM);
+  /** Side by side, in the order of the ordinals, so that none hides another. */
+  private void dots(Scale up, double x, Map<Integer, Double> loads) {
+    double mean = up.at(mean(loads));
+    double wide = step * loads.size() + 8;
+    svg.rect(x - wide / 2, mean - 1.5, wide, 3, Ink.TEXT);
+    int place = 0;
+    for (Entry<Integer, Double> load : loads.entrySet()) {
+      double at = x + place(place++, loads.size());
+      svg.line(at, mean, at, up.at(load.getValue()), Ink.SOFT, 1);
+      svg.dot(at, up.at(load.getValue()), room.pick(6, 5), Ink.ofServer(load.getKey()));
+    }
   }
 
-  /** The mean's words stand where the line is not: above it, and at its end below. */
-  private static void point(Svg svg, Scale up, double x, Map<Integer, Double> loads, boolean last) {
-    double mean = mean(loads);
-    svg.rect(x - 13, up.at(mean) - 1.5, 26, 3, Ink.TEXT);
-    loads.forEach((ordinal, load) -> svg.dot(x, up.at(load), 6, Ink.ofServer(ordinal)));
-    double y = up.at(mean) + (last ? 20 : -9);
-    svg.bold(
-        last ? x - 12 : x + 12, y, last ? Anchor.END : Anchor.START, Ink.TEXT, Words.count(mean));
+  private double place(int index, int size) {
+    return step * (index - (size - 1) / 2.0);
   }
 
   /** The servers' names beside the last column, apart from one another. */
-  private static void names(Svg svg, Scale up, double x, Map<Integer, Double> loads) {
+  private void names(Scale up, double x, Map<Integer, Double> loads) {
+    List<Integer> ordinals = List.copyOf(loads.keySet());
     List<Entry<Integer, Double>> byLoad =
         loads.entrySet().stream().sorted(Entry.comparingByValue()).toList();
     double[] places = byLoad.stream().mapToDouble(entry -> up.at(entry.getValue())).toArray();
-    Labels.apart(places, 16, GRID.top(), GRID.bottom() - 2);
+    Labels.apart(places, 16, grid.top(), grid.bottom() - 2);
+    double right = grid.right() + 6;
     for (int i = 0; i < places.length; i++) {
       int ordinal = byLoad.get(i).getKey();
-      double y = up.at(byLoad.get(i).getValue());
-      svg.line(x + 8, y, x + 28, places[i], Ink.GRID, 1);
-      svg.circle(x + 34, places[i], 4, Ink.ofServer(ordinal));
-      svg.text(x + 43, places[i] + 4.5, Anchor.START, Ink.TEXT, "server " + ordinal);
+      double from = x + place(ordinals.indexOf(ordinal), ordinals.size()) + 7;
+      svg.line(from, up.at(byLoad.get(i).getValue()), right, places[i], Ink.GRID, 1);
+      svg.circle(right + 6, places[i], 4, Ink.ofServer(ordinal));
+      svg.text(right + 15, places[i] + 4.5, Anchor.START, Ink.TEXT, "server " + ordinal);
     }
   }
 }

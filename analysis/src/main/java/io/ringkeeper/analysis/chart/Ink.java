@@ -21,7 +21,7 @@ public enum Ink {
   /** What is no server: the one thing that a chart is about, and what it is compared with. */
   ACCENT("#6a3d9a", "#9b78d3"),
   MUTED("#9aa5b1", "#74808c"),
-  /** Words on the colours of servers: the darker ones want white. */
+  /** Words on the colours of servers: the darkest wants white. */
   ON_DARK("#ffffff", "#ffffff"),
   ON_BRIGHT("#111418", "#111418");
 
@@ -37,12 +37,12 @@ public enum Ink {
 
   /** The colour of the server with this ordinal; from the seventh on they repeat. 0 is nobody. */
   public static Ink ofServer(int ordinal) {
-    return ordinal == 0 ? GRID : SERVERS[Math.floorMod(ordinal - 1, SERVERS.length)];
+    return ordinal == 0 ? FAINT : SERVERS[Math.floorMod(ordinal - 1, SERVERS.length)];
   }
 
   /** What can be read on this colour. */
   public Ink words() {
-    return this == SERVER_1 || this == SERVER_3 || this == SERVER_6 ? ON_DARK : ON_BRIGHT;
+    return this == SERVER_1 ? ON_DARK : ON_BRIGHT;
   }
 
   /** On light paper, {@code #rrggbb}. */

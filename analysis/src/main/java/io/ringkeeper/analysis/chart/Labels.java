@@ -1,7 +1,12 @@
 package io.ringkeeper.analysis.chart;
 
-/** Keeps labels apart that would lie on one another. */
+import io.ringkeeper.analysis.chart.Svg.Anchor;
+import java.util.Collection;
+
+/** Words that stand beside what they name. */
 final class Labels {
+
+  private static final double STEP = 84;
 
   private Labels() {}
 
@@ -19,6 +24,16 @@ final class Labels {
     for (int i = places.length - 1; i >= 0; i--) {
       places[i] = Math.max(places[i], limit);
       limit = places[i] + room;
+    }
+  }
+
+  /** Which colour is which server, in one line. */
+  static void servers(Svg svg, double x, double y, Collection<Integer> ordinals) {
+    double at = x;
+    for (int ordinal : ordinals) {
+      svg.circle(at + 5, y - 4.5, 4.5, Ink.ofServer(ordinal));
+      svg.text(at + 15, y, Anchor.START, Ink.TEXT, "server " + ordinal);
+      at += STEP;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.ringkeeper.analysis.chart;
 
+import io.ringkeeper.analysis.chart.Chart.Drawing;
 import io.ringkeeper.analysis.chart.Svg.Anchor;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.function.DoubleFunction;
 /** One figure or a few by the number of servers, each line named at its end. */
 public final class LineChart {
 
-  private static final int WIDTH = 520;
-  private static final int HEIGHT = 300;
-  private static final Grid GRID = new Grid(58, 34, WIDTH - 130, HEIGHT - 54);
+  private static final int WIDTH = 400;
+  private static final int HEIGHT = 270;
+  private static final Grid GRID = new Grid(58, 34, WIDTH - 68, HEIGHT - 48);
 
   private LineChart() {}
 
@@ -41,7 +42,7 @@ public final class LineChart {
       line.values.forEach((n, value) -> svg.dot(across.at(n), up.at(value), 4.5, line.ink));
     }
     names(svg, up, axis, lines);
-    return Chart.of(name, title, note, WIDTH, HEIGHT, svg);
+    return Chart.of(name, title, note, Drawing.of(WIDTH, HEIGHT, svg));
   }
 
   private static void names(Svg svg, Scale up, Axis axis, List<Line> lines) {

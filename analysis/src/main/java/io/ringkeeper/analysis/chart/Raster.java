@@ -27,7 +27,7 @@ public final class Raster {
    */
   public static byte[] png(Chart chart) throws IOException {
     try {
-      return draw(chart.file());
+      return draw(chart.file("sans-serif")); // of several fonts it takes the first or none
     } catch (RuntimeException | LinkageError | InternalError e) {
       // A Java without a desktop or a machine without fonts says so in many ways.
       throw new IOException("this Java cannot draw pictures (" + e + ")", e);

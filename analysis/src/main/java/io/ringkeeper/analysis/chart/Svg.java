@@ -1,5 +1,8 @@
 package io.ringkeeper.analysis.chart;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import java.util.Locale;
 
 /** A drawing that grows: elements of SVG, with {@link Ink} for colours. Units are CSS pixels. */
@@ -18,6 +21,9 @@ final class Svg {
 
   /** The size of ordinary words. */
   static final double WORDS = 13;
+
+  /** What an element has that says nothing else: attributes of the drawing as a whole. */
+  static final String DEFAULTS = "font-size=\"13\" fill=\"" + Ink.TEXT.token() + "\"";
 
   private final StringBuilder out = new StringBuilder(4096);
 
@@ -68,6 +74,32 @@ final class Svg {
             .formatted(n(x), n(y), n(radius), fill.token(), Ink.PAPER.token()));
   }
 
+  /** Dots of one kind, each an x and a y. */
+  Svg dots(double radius, Ink fill, List<double[]> places) {
+    add(
+        "<g fill=\"%s\" stroke=\"%s\" stroke-width=\"1.2\">"
+            .formatted(fill.token(), Ink.PAPER.token()));
+    places.forEach(at ->
+        add("<circle cx=\"%s\" cy=\"%s\" r=\"%s\"/>".formatted(n(at[0]), n(at[1]), n(radius))));
+    return add("</g>");
+  }
+
+  /** A circle that is drawn in strokes: how long is the pen down, how long up, and so on. */
+  Svg band(double x, double y, double radius, double width, Ink ink, List<Double> strokes) {
+    return add(
+        ("<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\""
+                + " stroke-dasharray=\"%s\" transform=\"rotate(-90 %s %s)\"/>")
+            .formatted(
+                n(x),
+                n(y),
+                String.format(Locale.ROOT, "%.3f", radius),
+                ink.token(),
+                n(width),
+                strokes.stream().map(Svg::n).collect(joining(" ")),
+                n(x),
+                n(y)));
+  }
+
   /** An area with this outline, in SVG's path language. */
   Svg area(String path, Ink fill) {
     return add("<path d=\"%s\" fill=\"%s\"/>".formatted(path, fill.token()));
@@ -90,14 +122,14 @@ final class Svg {
 
   Svg text(double x, double y, Anchor anchor, Ink ink, double size, boolean bold, String words) {
     return add(
-        ("<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%s\"%s " + "fill=\"%s\">%s</text>")
+        "<text x=\"%s\" y=\"%s\"%s%s%s%s>%s</text>"
             .formatted(
                 n(x),
                 n(y),
-                anchor.attribute(),
-                n(size),
-                bold ? " font-weight=\"600\"" : "",
-                ink.token(),
+                anchor == Anchor.START ? "" : " text-anchor=\"" + anchor.attribute() + "\"",
+                size == WORDS ? "" : " font-size=\"" + n(size) + "\"",
+                bold ? " font-weight=\"700\"" : "",
+                ink == Ink.TEXT ? "" : " fill=\"" + ink.token() + "\"",
                 escape(words)));
   }
 

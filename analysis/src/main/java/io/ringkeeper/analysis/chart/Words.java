@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Numbers as people read them; no line breaks between a number and its unit. */
 public final class Words {
 
+  private static final double HARDLY_ANY = 0.0005;
+
   private Words() {}
 
   /** {@code 10,000}. */
@@ -16,12 +18,15 @@ public final class Words {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** {@code 36.9 %}; {@code part} is 0 to 1. */
+  /** {@code 36.9 %}; {@code part} is 0 to 1. What is hardly any is told from what is none. */
   public static String percent(double part) {
+    if (part < HARDLY_ANY) {
+      return part > 0 ? "under\u00a00.1\u00a0%" : "0\u00a0%";
+    }
     return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * part);
   }
 
-  /** {@code 1.107 ×}. */
+  /** {@code 1.11 ×}. */
   public static String times(double ratio) {
     return String.format(Locale.ROOT, "%.2f\u00a0×", ratio);
   }

@@ -2,6 +2,7 @@ package io.ringkeeper.analysis.experiment;
 
 import io.ringkeeper.analysis.experiment.Checker.Ask;
 import io.ringkeeper.analysis.system.AnalysisException;
+import io.ringkeeper.analysis.system.Reason;
 import io.ringkeeper.analysis.system.Source;
 import io.ringkeeper.analysis.system.Subject;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class ContractAside {
         checker.refuses(Ask.get("/unreachable"), 502, "<Error> ");
       }
     } catch (IOException e) {
-      throw new AnalysisException("no port can be listened on: " + e.getMessage(), e);
+      throw new AnalysisException("no port can be listened on: " + Reason.of(e), e);
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -88,21 +90,52 @@ final class FailureExperiment {
             .make(kind, victim)
             .orElseThrow(() -> new AnalysisException("replica '" + victim + "' is out of reach"));
     long now = System.nanoTime();
-    fault.run();
-    await("the failure of " + victim + " to be seen", () -> !serving().contains(victim));
-    double detected = millisSince(now);
-    await("its replacement", () -> serving().size() == names.size());
-    double recovered = millisSince(now);
+    // Watched from the first moment on: a program that harms may take a while to end.
+    CompletableFuture<Void> harm = CompletableFuture.runAsync(fault, Thread::startVirtualThread);
+    try {
+      BooleanSupplier unlisted = () -> failed(harm) || !serving().contains(victim);
+      await("the failure of " + victim + " to be seen", unlisted);
+      double detected = millisSince(now);
+      await("its replacement", () -> failed(harm) || serving().size() == names.size());
+      double recovered = millisSince(now);
+      harm.join();
+      trials.add(Trial.seen(ordinal, detected, replacedAfter(now, ordinal), recovered));
+      return now;
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof AnalysisException why ? why : e;
+    } finally {
+      if (Thread.currentThread().isInterrupted()) {
+        settle(harm, victim, names.size());
+      }
+    }
+  }
+
+  private static boolean failed(CompletableFuture<Void> harm) {
+    return harm.isCompletedExceptionally();
+  }
+
+  private OptionalDouble replacedAfter(long now, int ordinal) {
     OptionalLong replaced = subject.replacedAt(ordinal, now);
-    trials.add(
-        new Trial(
-            ordinal,
-            detected,
-            replaced.isPresent()
-                ? OptionalDouble.of((replaced.getAsLong() - now) / MILLIS)
-                : OptionalDouble.empty(),
-            recovered));
-    return now;
+    return replaced.isPresent()
+        ? OptionalDouble.of((replaced.getAsLong() - now) / MILLIS)
+        : OptionalDouble.empty();
+  }
+
+  /** What has been harmed is replaced before anybody puts the fleet in order. */
+  private void settle(CompletableFuture<Void> harm, String victim, int servers) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      harm.join();
+      await(
+          "the replacement of " + victim,
+          () -> !serving().contains(victim) && serving().size() == servers);
+    } catch (AnalysisException | CompletionException e) {
+      // it stays as it is; whoever puts the fleet in order says so
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private List<String> serving() {
@@ -140,10 +173,10 @@ final class FailureExperiment {
     long before = Math.round((double) BEFORE / step) * step; // a moment begins with the failure
     Recorder.Moments moments = recorder.moments(failure - before, step, MOMENTS, List.of(1, 2, 3));
     List<Mark> marks = new ArrayList<>();
-    marks.add(new Mark(0, "server " + SHOWN + " " + kind.label()));
-    marks.add(new Mark(trial.detected() / 1_000, "detected"));
-    trial.replaced().ifPresent(millis -> marks.add(new Mark(millis / 1_000, "replacement starts")));
-    marks.add(new Mark(trial.recovered() / 1_000, "recovered"));
+    marks.add(new Mark(0, "server " + SHOWN + " is " + kind.label()));
+    marks.add(new Mark(trial.detected() / 1_000, "noticed"));
+    trial.replaced().ifPresent(millis -> marks.add(new Mark(millis / 1_000, "replacing")));
+    marks.add(new Mark(trial.recovered() / 1_000, "replaced"));
     return new Story(-before / NANOS, step / NANOS, moments.byServer(), moments.slowest(), marks);
   }
 }

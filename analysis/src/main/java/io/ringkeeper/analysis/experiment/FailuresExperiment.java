@@ -2,6 +2,7 @@ package io.ringkeeper.analysis.experiment;
 
 import io.ringkeeper.analysis.system.AnalysisException;
 import io.ringkeeper.analysis.system.Harm;
+import io.ringkeeper.analysis.system.Reason;
 import io.ringkeeper.analysis.system.Setup;
 import io.ringkeeper.analysis.system.Subject;
 import java.io.IOException;
@@ -49,26 +50,31 @@ public final class FailuresExperiment {
     }
   }
 
+  private static Optional<Runnable> sickenContainer(Harm harm, Path folder, String name) {
+    SickReplica.sicken(folder, name);
+    return harm.put(folder.resolve(name), name, SickReplica.FOLDER_IN_CONTAINER);
+  }
+
   /** The sample server is never sick, so these replicas are of a program that can be. */
   private static Failures sick(Scope scope) {
     try {
       Path folder = Files.createTempDirectory("ringkeeper-sick");
+      List<String> engine = scope.source().engine();
       List<String> settings = new ArrayList<>(Setup.USUAL.settings());
       settings.add("replicas=" + SERVERS);
-      settings.add("process.command=" + String.join(",", SickReplica.command()));
-      settings.add("process.env." + SickReplica.FOLDER + "=" + folder);
+      settings.addAll(engine);
+      settings.addAll(engine.isEmpty() ? SickReplica.process(folder) : SickReplica.container());
       try (Subject subject = scope.source().start(settings, Map.of())) {
-        return new FailureExperiment(
-                scope,
-                Failure.SICK,
-                subject,
-                (what, name) -> Optional.of(() -> SickReplica.sicken(folder, name)))
-            .run();
+        FaultMaker faults =
+            engine.isEmpty()
+                ? (what, name) -> Optional.of(() -> SickReplica.sicken(folder, name))
+                : (what, name) -> sickenContainer(subject.harm(), folder, name);
+        return new FailureExperiment(scope, Failure.SICK, subject, faults).run();
       } finally {
         SickReplica.forget(folder);
       }
     } catch (IOException e) {
-      throw new AnalysisException("no temporary folder can be made: " + e.getMessage(), e);
+      throw new AnalysisException("no temporary folder can be made: " + Reason.of(e), e);
     }
   }
 }

@@ -38,7 +38,7 @@ final class GrowthExperiment {
     Measurement fewer = Measurement.of(subject, scope.seed(), scope.requests());
     SortedMap<Integer, Sample> samples = new TreeMap<>();
     measured.forEach((n, measurement) -> samples.put(n, measurement.sample()));
-    return new Growth(samples, added, moved(before, fewer));
+    return new Growth(samples, added, moved(before, fewer), fewer.sample());
   }
 
   private static Moves moved(@Nullable Measurement before, Measurement after) {

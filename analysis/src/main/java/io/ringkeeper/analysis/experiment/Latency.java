@@ -3,7 +3,8 @@ package io.ringkeeper.analysis.experiment;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long answers took at a steady rate, in milliseconds, from when each request was due.
+ * How long requests took at a steady rate, in milliseconds: from when each was due to its answer,
+ * or to when it was given up.
  *
  * @param perSecond the rate
  */

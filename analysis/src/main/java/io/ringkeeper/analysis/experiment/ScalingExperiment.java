@@ -40,7 +40,7 @@ public final class ScalingExperiment {
         Traffic traffic = Traffic.to(subject, scope.seed() + n);
         traffic.flatOut(Math.min(2_000, scope.requests())); // connections to the new ones
         Answers answers = traffic.steadily(scope.requests(), scope.rate());
-        latencies.put(n, Latency.of(scope.rate(), answers.report().latency()));
+        latencies.put(n, Latency.of(scope.rate(), answers.nanos()));
         failed += answers.failed();
         scope.progress().done((double) scope.requests() / scope.rate());
       }

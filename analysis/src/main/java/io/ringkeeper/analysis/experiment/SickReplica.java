@@ -3,6 +3,7 @@ package io.ringkeeper.analysis.experiment;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ringkeeper.analysis.system.AnalysisException;
+import io.ringkeeper.analysis.system.Reason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
@@ -23,10 +24,31 @@ public final class SickReplica {
   /** The variable that names the folder. */
   static final String FOLDER = "SICK_FOLDER";
 
+  /** The one folder of the image that can be written. */
+  static final String FOLDER_IN_CONTAINER = "/tmp";
+
   private SickReplica() {}
 
+  /** Settings of a balancer whose replicas are processes of this kind, sick by this folder. */
+  static List<String> process(Path folder) {
+    return List.of(
+        "process.command=" + String.join(",", command()), "process.env." + FOLDER + "=" + folder);
+  }
+
+  /**
+   * Settings of one whose replicas are containers. The balancer's image holds all programs, and
+   * takes longer to start than the sample server's.
+   */
+  static List<String> container() {
+    return List.of(
+        "docker.image=ringkeeper",
+        "docker.command=sick-replica",
+        "start-timeout=60s",
+        "docker.env." + FOLDER + "=" + FOLDER_IN_CONTAINER);
+  }
+
   /** How to run it as a process: this Java, this jar. */
-  static List<String> command() {
+  private static List<String> command() {
     try {
       Path jar =
           Path.of(SickReplica.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -49,7 +71,7 @@ public final class SickReplica {
     try {
       Files.createFile(folder.resolve(name));
     } catch (IOException e) {
-      throw new AnalysisException("a replica cannot be made sick: " + e.getMessage(), e);
+      throw new AnalysisException("a replica cannot be made sick: " + Reason.of(e), e);
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /** Requests for {@code /home} with random six-digit ids, and who answered each. */
 final class Traffic {
@@ -48,8 +50,9 @@ final class Traffic {
    * What came of requests.
    *
    * @param keys and owners, by the number of the request; who is nobody gave no good answer
+   * @param nanos that requests took, also those that were given up
    */
-  record Answers(List<Long> keys, List<Integer> owners, LoadReport report) {
+  record Answers(List<Long> keys, List<Integer> owners, LoadReport report, Histogram nanos) {
 
     /** Requests by the ordinal that answered; who got none is not in it. */
     SortedMap<Integer, Long> counts() {
@@ -97,6 +100,7 @@ final class Traffic {
   private Answers run(LoadPlan plan, int requests) {
     long[] sent = new long[requests];
     int[] owners = new int[requests];
+    Histogram nanos = new ConcurrentHistogram(3);
     LoadReport report;
     try {
       report =
@@ -105,6 +109,7 @@ final class Traffic {
               outcome -> {
                 sent[(int) outcome.number()] = Long.parseLong(outcome.key());
                 owners[(int) outcome.number()] = owner(outcome);
+                nanos.recordValue(Math.max(0, outcome.endNanos() - outcome.startNanos()));
               });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -115,7 +120,10 @@ final class Traffic {
     }
     Answers answers =
         new Answers(
-            Arrays.stream(sent).boxed().toList(), Arrays.stream(owners).boxed().toList(), report);
+            Arrays.stream(sent).boxed().toList(),
+            Arrays.stream(owners).boxed().toList(),
+            report,
+            nanos);
     if (answers.failed() == requests) {
       throw new AnalysisException(
           "no answer to GET /home says which replica it is from, as the sample server's does");

@@ -1,7 +1,5 @@
 package io.ringkeeper.analysis.report;
 
-import static java.util.stream.Collectors.joining;
-
 import io.ringkeeper.analysis.chart.Chart;
 import io.ringkeeper.analysis.chart.HeatTable;
 import io.ringkeeper.analysis.chart.MovesChart;
@@ -26,9 +24,6 @@ import java.util.TreeMap;
 /** The charts of A-4. */
 final class ComparisonFigures {
 
-  /** By so much the fullest of six servers with equal shares may differ from the next time. */
-  private static final double CHANCE = 0.05;
-
   /** The number of servers that shares are shown for. */
   static final int SERVERS = 3;
 
@@ -44,13 +39,16 @@ final class ComparisonFigures {
     Comparison worst = Collections.max(all, by);
     Comparison best = Collections.min(all, by);
     String title =
-        "The same ids, %d ways: “%s” gives one server %s, “%s” gives none more than %s"
-            .formatted(
-                all.size(),
-                worst.variant().label(),
-                Words.percent(largest(worst)),
-                best.variant().label(),
-                Words.percent(largest(best)));
+        all.size() == 1
+            ? "“%s” gives none of 3 servers more than %s"
+                .formatted(best.variant().label(), Words.percent(largest(best)))
+            : "The same ids, %d ways: “%s” gives one server %s, “%s” none more than %s"
+                .formatted(
+                    all.size(),
+                    worst.variant().label(),
+                    Words.percent(largest(worst)),
+                    best.variant().label(),
+                    Words.percent(largest(best)));
     return SharesChart.draw(
         "a4-shares",
         title,
@@ -68,8 +66,7 @@ final class ComparisonFigures {
       Growth bounded = each.bounded();
       if (bounded != null) {
         Sample sample = at3(bounded);
-        String away =
-            Words.percent((double) sample.elsewhere() / sample.answered()) + " not at their owner";
+        String away = Words.percent(away(sample)) + " not at their owner";
         rows.add(new Row(each.variant().label(), away, sample.parts()));
         if (largest(each) > before) {
           before = largest(each);
@@ -79,62 +76,68 @@ final class ComparisonFigures {
       }
     }
     String title =
-        "With a bound of %s on the requests in flight, “%s” goes from %s to %s at most"
+        ("With a bound of %s on requests in flight, "
+                + "the fullest server of “%s” goes from %s to %s")
             .formatted(Variant.BOUND, label, Words.percent(before), Words.percent(after));
     return SharesChart.draw(
         "a4-bounded",
         title,
-        "As above, with bounded-load: %s. It follows speed, so even counts may become less even."
+        "As above, with bounded-load: %s. The bound is on requests in flight, not on their count."
             .formatted(Variant.BOUND),
         rows);
   }
 
-  private static double worstOf(List<Comparison> some) {
-    return some.stream().mapToDouble(c -> c.growth().worst()).max().orElseThrow();
-  }
-
-  private static String labels(List<Comparison> some) {
-    return some.stream().map(c -> "“" + c.variant().label() + "”").collect(joining(", "));
-  }
-
-  static Chart balance(List<Comparison> all) {
+  static Chart balance(List<Comparison> all, double least) {
     List<HeatTable.Row> rows = new ArrayList<>();
     for (Comparison each : all) {
       SortedMap<Integer, Double> values = new TreeMap<>();
       each.growth().samples().forEach((n, sample) -> values.put(n, sample.spread().maxOverMean()));
       rows.add(new HeatTable.Row(each.variant().label(), values));
     }
-    double best = all.stream().mapToDouble(c -> c.growth().worst()).min().orElseThrow();
-    List<Comparison> even = all.stream().filter(c -> c.growth().worst() < best + CHANCE).toList();
-    String title =
-        "With 2 to 6 servers the fullest has %s the mean at most: %s"
-            .formatted(Words.times(worstOf(even)), labels(even));
     return HeatTable.draw(
         "a4-balance",
-        title,
-        "The load of the fullest server over the mean, measured: 1.00 is as even as can be.",
+        balanceTitle(all, least),
+        "The load of the fullest server over the mean, measured: 1.00 is as even as can be; the"
+            + " stronger the colour, the less even.",
         rows);
   }
 
   static Chart moves(List<Comparison> all) {
     List<MovesChart.Row> rows = new ArrayList<>();
-    int still = 0;
+    List<Comparison> still = new ArrayList<>();
     for (Comparison each : all) {
       Moves added = each.growth().lastAdded();
       Moves removed = each.growth().removed();
       rows.add(new MovesChart.Row(each.variant().label(), moved(added), moved(removed)));
-      still += added.needless() + removed.needless() == 0 ? 1 : 0;
+      if (added.needless() + removed.needless() == 0) {
+        still.add(each);
+      }
     }
-    String title =
-        "When the sixth server comes or one of six goes, %d of %d ways move no key needlessly"
-            .formatted(still, all.size());
+    String who =
+        still.isEmpty()
+            ? "every way moves some keys"
+            : still.size() == all.size() && all.size() > 1
+                ? "no way moves a key"
+                : Findings.names(still) + (still.size() == 1 ? " moves" : " move") + " no key";
     return MovesChart.draw(
         "a4-moves",
-        title,
-        "The same ids before and after, measured. Who has little to give moves little.",
+        "When the sixth server comes or one of six goes, %s needlessly".formatted(who),
+        "The same ids before and after, measured. Needlessly: between servers that stayed.",
         rows,
-        1.0 / Growth.TO,
         1.0 / Growth.TO);
+  }
+
+  private static String balanceTitle(List<Comparison> all, double least) {
+    List<Comparison> even =
+        all.stream().filter(each -> Findings.isEven(each.growth(), least)).toList();
+    double worst = even.stream().mapToDouble(c -> c.growth().worst()).max().orElse(0);
+    if (!even.isEmpty()) {
+      return "%s: with 2 to 6 servers the fullest has %s the mean at most, and chance explains it"
+          .formatted(Findings.names(even), Words.times(worst));
+    }
+    Comparison best = Collections.min(all, Comparator.comparingDouble(c -> c.growth().worst()));
+    return "%s comes nearest to equal shares: the fullest of 2 to 6 servers has %s the mean at most"
+        .formatted(Findings.names(List.of(best)), Words.times(best.growth().worst()));
   }
 
   private static Moved moved(Moves moves) {
@@ -176,10 +179,25 @@ final class ComparisonFigures {
   private static String ringTitle(List<Comparison> all) {
     Optional<Comparison> literal = find(all, Variant.LITERAL);
     Optional<Comparison> spread = find(all, Variant.SPREAD);
-    return literal.isEmpty() || spread.isEmpty()
-        ? "Who owns which place of the table, with 3 servers"
-        : "Side by side on the ring, one server gets %s; spread out, none gets more than %s"
-            .formatted(Words.percent(largest(literal.get())), Words.percent(largest(spread.get())));
+    if (literal.isPresent() && spread.isPresent()) {
+      return "Side by side on the ring, one server gets %s; spread out, none gets more than %s"
+          .formatted(Words.percent(largest(literal.get())), Words.percent(largest(spread.get())));
+    }
+    Comparator<Comparison> by = Comparator.comparingDouble(ComparisonFigures::owned);
+    Comparison most = Collections.max(all, by);
+    Comparison least = Collections.min(all, by);
+    String none =
+        "“%s” lets none of 3 servers own more than %s of all ids"
+            .formatted(least.variant().label(), Words.percent(owned(least)));
+    return all.size() == 1
+        ? none
+        : "%s, “%s” lets one own %s"
+            .formatted(none, most.variant().label(), Words.percent(owned(most)));
+  }
+
+  /** The largest part of all ids that one of three servers owns. */
+  private static double owned(Comparison comparison) {
+    return Collections.max(at3(comparison.growth()).predicted().values());
   }
 
   private static Optional<Comparison> find(List<Comparison> all, Variant variant) {
@@ -203,6 +221,11 @@ final class ComparisonFigures {
   }
 
   static double largest(Sample sample) {
-    return sample.spread().max() / sample.answered();
+    return sample.spread().max() / Math.max(1, sample.answered());
+  }
+
+  /** The part of the requests that met another server than the owner of their id. */
+  static double away(Sample sample) {
+    return (double) sample.elsewhere() / Math.max(1, sample.answered());
   }
 }

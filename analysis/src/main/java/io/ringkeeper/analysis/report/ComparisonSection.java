@@ -4,6 +4,7 @@ import io.ringkeeper.analysis.chart.Words;
 import io.ringkeeper.analysis.experiment.Comparison;
 import io.ringkeeper.analysis.experiment.Growth;
 import io.ringkeeper.analysis.experiment.Sample;
+import io.ringkeeper.analysis.experiment.Variant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,21 +21,24 @@ final class ComparisonSection {
     html.heading("a4", "A-4: other hash functions");
     html.paragraph(
         "A-1 and A-2 again, for each way to share keys, on a running balancer each "
-            + "time and with the same ids.");
+            + "time and with the same ids."
+            + (all.size() < Variant.ALL.size()
+                ? " Of %d ways, this run compared %d.".formatted(Variant.ALL.size(), all.size())
+                : ""));
     html.figure(figures.find("a4-shares"));
     html.figure(figures.find("a4-rings"));
     html.figure(figures.find("a4-balance"));
     html.figure(figures.find("a4-moves"));
     html.paragraph(
-        "The fair share is what a newcomer should take, or a leaver leaves: 1/6. "
-            + "Who moves less has given the newcomer too little, as the ring with "
-            + "literal ids does; what is moved needlessly costs a cache its contents.");
+        "The fair share is what a newcomer should take, or a leaver leaves: 1/6. Where less "
+            + "moves, the newcomer gets too little, or the leaver had too little; what is moved "
+            + "needlessly costs a cache its contents.");
     html.figure(figures.find("a4-bounded"));
     if (figures.find("a4-bounded").isPresent()) {
       html.paragraph(
-          "A bound looks at the requests in flight, not at keys. It makes up for "
-              + "uneven shares and for slow servers alike, and pays with keys that meet "
-              + "another server than their owner.");
+          "A bound looks at the requests in flight, not at keys: a key whose owner is busy meets "
+              + "another server. "
+              + Choice.balance(all));
     }
     html.subheading("Side by side");
     html.table(
@@ -51,7 +55,6 @@ final class ComparisonSection {
             "went: moved",
             "needlessly"),
         rows(all));
-    results.omitted().forEach(html::paragraph);
   }
 
   private static List<List<String>> rows(List<Comparison> all) {

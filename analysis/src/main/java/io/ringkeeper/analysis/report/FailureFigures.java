@@ -16,23 +16,32 @@ import java.util.Locale;
 /** The charts of failures. */
 final class FailureFigures {
 
+  /** What a reader would call a wait, in milliseconds. */
+  private static final double LONG = 1_000;
+
   private FailureFigures() {}
 
   static Chart timeline(Failures failures) {
     Trial trial = failures.trials().getFirst();
+    int trials = failures.trials().size();
     String title =
-        "A %s server is noticed after %s and replaced after %s; %s of %s requests failed"
+        "%s a server was %s: %s, %s the slowest took %s"
             .formatted(
+                trials == 1 ? "Once" : trials + " times",
                 failures.kind().label(),
-                Words.span(trial.detected()),
-                Words.span(trial.recovered()),
-                failures.failed() == 0 ? "none" : Words.count(failures.failed()),
-                Words.count(failures.requests()));
+                Findings.failed(failures.failed(), failures.requests()),
+                failures.failed() == 0 && failures.longest() >= LONG ? "but" : "and",
+                Words.span(failures.longest()));
     return TimelineChart.draw(
         "a3-" + failures.kind().label(),
         title,
-        "Requests by when they were due. Others answer for the server that fails, until another"
-            + " has its place and its colour.",
+        ("%s after %s and replaced after %s. Requests stand where they were due. The"
+                + " replacement has the colour of the one that failed.%s")
+            .formatted(
+                trials == 1 ? "Noticed" : "Drawn: the first of these trials, noticed",
+                Words.span(trial.detected()),
+                Words.span(trial.recovered()),
+                failures.failed() == 0 ? "" : " Holes on top are requests that failed."),
         failures.story());
   }
 
@@ -54,9 +63,7 @@ final class FailureFigures {
     return StripChart.draw(
         "a3-times",
         title.toString(),
-        ("A dot for each of %d trials of a kind; the bar is their median. The axis "
-                + "goes by powers of ten.")
-            .formatted(all.getFirst().trials().size()),
+        "A dot for each trial; the bar is their median. The axis goes by powers of ten.",
         rows);
   }
 }

@@ -2,6 +2,7 @@ package io.ringkeeper.analysis.report;
 
 import io.ringkeeper.analysis.chart.Words;
 import io.ringkeeper.analysis.experiment.Check;
+import io.ringkeeper.analysis.experiment.Failure;
 import io.ringkeeper.analysis.experiment.Failures;
 import io.ringkeeper.analysis.stats.Quantiles;
 import java.util.ArrayList;
@@ -12,8 +13,12 @@ final class FailureSection {
 
   private FailureSection() {}
 
+  static boolean isThere(Results results) {
+    return !results.checks().isEmpty() || !results.failures().isEmpty();
+  }
+
   static void write(Html html, Results results, Figures figures) {
-    if (results.checks().isEmpty() && results.failures().isEmpty()) {
+    if (!isThere(results)) {
       return;
     }
     html.heading("a3", "A-3: errors and failures");
@@ -40,7 +45,7 @@ final class FailureSection {
                         .formatted(checks.size() - good - wrong)
                     : ""));
     html.markup("<details" + (wrong > 0 ? " open" : "") + "><summary>All of them</summary>");
-    html.markup("<div class=\"scroll\"><table class=\"words checks\"><thead><tr>");
+    html.markup("<table class=\"words checks\"><thead><tr>");
     html.markup("<th scope=\"col\">request</th><th scope=\"col\">expected</th>");
     html.markup("<th scope=\"col\">seen</th><th scope=\"col\"></th></tr></thead><tbody>");
     String topic = "";
@@ -60,7 +65,7 @@ final class FailureSection {
                   check.verdict() == Check.Verdict.WRONG ? "bad" : "good",
                   words(check.verdict())));
     }
-    html.markup("</tbody></table></div></details>");
+    html.markup("</tbody></table></details>");
   }
 
   private static long count(List<Check> checks, Check.Verdict verdict) {
@@ -79,14 +84,13 @@ final class FailureSection {
     html.subheading("Servers that fail while requests go on");
     html.paragraph(
         ("%s requests per second go on at a steady rate while one of three servers "
-                + "is made to fail, at any moment between two heartbeats (every second, with "
-                + "500 ms to answer). Trials of each kind: %d; the time lines show the "
-                + "first.")
+                + "is made to fail, at any moment between two heartbeats (usually every second, "
+                + "with 500 ms to answer). Trials of each kind: %d.")
             .formatted(Words.count(results.origin().rate()), results.origin().trials()));
     List<List<String>> rows = new ArrayList<>();
     for (Failures each : results.failures()) {
       html.figure(figures.find("a3-" + each.kind().label()));
-      html.paragraph(each.kind().detail() + ".");
+      html.paragraph(each.kind().detail() + ". " + waited(each));
       rows.add(
           List.of(
               each.kind().label(),
@@ -114,11 +118,27 @@ final class FailureSection {
             "slowest answer"),
         rows);
     reasons(html, results.failures());
-    html.paragraph(
-        "A killed process is noticed by its exit, at once. A frozen one or a sick "
-            + "one is noticed by its heartbeats only: two misses in a row, so a second to "
-            + "three later. What a frozen server had been sent waits that long, and is then "
-            + "answered by another.");
+  }
+
+  /** How it is noticed, and what that means for those who wait. */
+  private static String waited(Failures each) {
+    String noticed =
+        switch (each.kind()) {
+          case KILL -> "It is noticed by its exit";
+          case FREEZE, SICK -> "Only its heartbeats tell of it, usually two misses in a row";
+        };
+    String others =
+        each.kind() == Failure.SICK || each.failed() > 0
+            ? ""
+            : " What it had been sent and not answered went to another server then; the slowest "
+                + "of all answers took %s.".formatted(Words.span(each.longest()));
+    String median = Words.span(Quantiles.median(each.detections()));
+    String when =
+        each.trials().size() == 1
+            ? median
+            : "%s in the median, %s at most"
+                .formatted(median, Words.span(Quantiles.max(each.detections())));
+    return "%s: after %s.%s".formatted(noticed, when, others);
   }
 
   private static void reasons(Html html, List<Failures> all) {

@@ -26,7 +26,7 @@ record Figures(List<Chart> charts) {
     List<Comparison> comparisons = results.comparisons();
     if (!comparisons.isEmpty()) {
       charts.add(ComparisonFigures.shares(comparisons));
-      charts.add(ComparisonFigures.balance(comparisons));
+      charts.add(ComparisonFigures.balance(comparisons, results.leastChance()));
       charts.add(ComparisonFigures.moves(comparisons));
       if (comparisons.stream().anyMatch(c -> c.bounded() != null)) {
         charts.add(ComparisonFigures.bounded(comparisons));

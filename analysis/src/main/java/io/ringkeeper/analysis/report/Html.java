@@ -26,24 +26,25 @@ final class Html {
     return markup("<p>" + escape(text) + "</p>");
   }
 
-  /** A chart with its title above it; the drawing scrolls by itself where it is too wide. */
+  /** A chart with its title above it. */
   Html figure(Optional<Chart> chart) {
     chart.ifPresent(it ->
         markup(
             """
             <figure id="%s">
             <figcaption><strong>%s</strong><span>%s</span></figcaption>
-            <div class="scroll">%s</div>
+            %s
             </figure>\
             """
                 .formatted(it.name(), escape(it.title()), escape(it.note()), it.inline())));
     return this;
   }
 
-  /** A table; the first column names the row. Cells are text. */
+  /** A table that scrolls where it is too wide; the first column names the row. Cells are text. */
   Html table(String caption, List<String> head, List<List<String>> rows) {
     StringBuilder table = new StringBuilder("<div class=\"scroll\"><table>");
-    table.append("<caption>").append(escape(caption)).append("</caption>\n<thead><tr>");
+    table.append("<caption><span>").append(escape(caption)).append("</span></caption>\n");
+    table.append("<thead><tr>");
     head.forEach(cell -> table.append("<th scope=\"col\">").append(escape(cell)).append("</th>"));
     table.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : rows) {

@@ -42,14 +42,23 @@ final class Method {
     item(
         html,
         "Test",
-        "Pearson's χ² of the counts against the predicted parts. p below 0.001 is "
-            + "called a contradiction.");
+        ("Pearson's χ² of the counts against the predicted parts, and against equal ones. A "
+                + "report has many such counts, %d here, so that only what is less likely than "
+                + "0.001 / %1$d = %s is not put down to chance: then one report in a thousand "
+                + "cries out for nothing.")
+            .formatted(
+                Math.max(1, results.tests()),
+                String.format(java.util.Locale.ROOT, "%.6f", results.leastChance())));
     item(
         html,
         "Times",
         "Noticed and replaced are seen from outside, by asking /rep every few "
-            + "milliseconds. Latencies at a steady rate count from when a request was "
-            + "due.");
+            + "milliseconds; the balancer itself knows somewhat earlier, and when it begins to "
+            + "replace, it says so itself. Latencies at a steady rate count from when a request "
+            + "was due.");
+    if (!results.omitted().isEmpty()) {
+      item(html, "Not tried", String.join(" ", results.omitted()));
+    }
     item(
         html,
         "Numbers",

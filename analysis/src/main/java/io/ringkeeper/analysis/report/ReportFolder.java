@@ -3,6 +3,7 @@ package io.ringkeeper.analysis.report;
 import io.ringkeeper.analysis.chart.Chart;
 import io.ringkeeper.analysis.chart.Raster;
 import io.ringkeeper.analysis.system.AnalysisException;
+import io.ringkeeper.analysis.system.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class ReportFolder {
       Files.delete(probe);
       return new ReportFolder(folder);
     } catch (IOException e) {
-      throw new AnalysisException("'%s' cannot be written: %s".formatted(folder, reason(e)), e);
+      throw new AnalysisException("'%s' cannot be written: %s".formatted(folder, Reason.of(e)), e);
     }
   }
 
@@ -64,7 +65,7 @@ public final class ReportFolder {
       }
       return pictures(figures);
     } catch (IOException e) {
-      throw new AnalysisException("'%s' cannot be written: %s".formatted(folder, reason(e)), e);
+      throw new AnalysisException("'%s' cannot be written: %s".formatted(folder, Reason.of(e)), e);
     }
   }
 
@@ -83,10 +84,5 @@ public final class ReportFolder {
 
   private Path chart(Chart chart, String suffix) {
     return folder.resolve(CHARTS).resolve(chart.name() + suffix);
-  }
-
-  private static String reason(IOException e) {
-    String name = e.getClass().getSimpleName().replace("Exception", "");
-    return name.equals("IO") ? String.valueOf(e.getMessage()) : name;
   }
 }

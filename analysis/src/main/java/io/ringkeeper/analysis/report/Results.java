@@ -1,5 +1,6 @@
 package io.ringkeeper.analysis.report;
 
+import io.ringkeeper.analysis.chart.Words;
 import io.ringkeeper.analysis.experiment.Check;
 import io.ringkeeper.analysis.experiment.Comparison;
 import io.ringkeeper.analysis.experiment.Failures;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 /** What an analysis has found until now. Filled in by one thread, part after part. */
 public final class Results {
 
-  /** Where counts as far from what was predicted are not put down to chance. */
-  private static final double LEAST_CHANCE = 0.001;
+  /** So many of all reports may cry out by chance alone. */
+  static final double FALSE_ALARMS = 0.001;
 
   private final Origin origin;
   private Optional<Sample> shares = Optional.empty();
@@ -138,25 +139,38 @@ public final class Results {
   public List<String> against() {
     List<String> found = new ArrayList<>();
     if (failed() > 0) {
-      found.add("%d of %d requests failed.".formatted(failed(), requests()));
+      found.add(Findings.failed(failed(), requests()) + ".");
     }
     checks.stream()
         .filter(check -> check.verdict() == Check.Verdict.WRONG)
         .forEach(check -> found.add("Not as the contract says: " + check.request() + "."));
-    List<Sample> free = unbounded().toList();
-    long elsewhere = free.stream().mapToLong(Sample::elsewhere).sum();
+    long elsewhere = unbounded().mapToLong(Sample::elsewhere).sum();
     if (elsewhere > 0) {
-      found.add("%d answers came from another server than their id's.".formatted(elsewhere));
+      found.add(Words.count(elsewhere) + " answers came from another server than their id's.");
     }
-    // One of thousand samples is that far off by chance, and there are many.
-    double least = LEAST_CHANCE / Math.max(1, free.size());
-    free.stream()
-        .filter(sample -> sample.againstPrediction().p() < least)
+    unbounded()
+        .filter(sample -> !sample.againstPrediction().agrees(leastChance()))
         .forEach(sample ->
             found.add(
-                "With %d servers, counts and prediction do not agree: %s and %s."
-                    .formatted(sample.servers(), sample.counts(), sample.predicted())));
+                "With %d servers, counts do not agree with the prediction: %s, not about %s."
+                    .formatted(
+                        sample.servers(),
+                        Findings.list(sample.counts().values()),
+                        Findings.list(Findings.predicted(sample)))));
     return found;
+  }
+
+  /** How many samples are tested against what was predicted for them. */
+  int tests() {
+    return (int) unbounded().count();
+  }
+
+  /**
+   * What is less likely than this is not put down to chance, here as everywhere in the report. One
+   * of a thousand samples is that far off by chance, and there are many.
+   */
+  double leastChance() {
+    return FALSE_ALARMS / Math.max(1, tests());
   }
 
   public Duration took() {
@@ -183,14 +197,14 @@ public final class Results {
         comparisons.stream()
             .map(Comparison::bounded)
             .filter(java.util.Objects::nonNull)
-            .flatMap(g -> g.samples().values().stream()));
+            .flatMap(g -> g.counted().stream()));
   }
 
   private Stream<Sample> unbounded() {
     return Stream.of(
             shares.stream(),
-            scaling.stream().flatMap(s -> s.growth().samples().values().stream()),
-            comparisons.stream().flatMap(c -> c.growth().samples().values().stream()))
+            scaling.stream().flatMap(s -> s.growth().counted().stream()),
+            comparisons.stream().flatMap(c -> c.growth().counted().stream()))
         .flatMap(stream -> stream);
   }
 }

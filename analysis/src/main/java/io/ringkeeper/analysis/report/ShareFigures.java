@@ -13,6 +13,7 @@ import io.ringkeeper.analysis.experiment.Latency;
 import io.ringkeeper.analysis.experiment.Sample;
 import io.ringkeeper.analysis.experiment.Scaling;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -86,13 +87,15 @@ final class ShareFigures {
   static Chart throughput(Scaling scaling) {
     NavigableMap<Integer, Double> values = new TreeMap<>();
     scaling.growth().samples().forEach((n, sample) -> values.put(n, sample.perSecond()));
-    double low = values.values().stream().reduce(Math::min).orElse(0.0);
-    double high = values.values().stream().reduce(Math::max).orElse(0.0);
-    String range = Words.count(low) + " to " + Words.count(high) + " requests per second";
+    var low = Collections.min(values.entrySet(), Map.Entry.comparingByValue());
+    var high = Collections.max(values.entrySet(), Map.Entry.comparingByValue());
     String title =
-        high < low * 1.3
-            ? range + ", however many servers share the same cores"
-            : range + ", depending on the number of servers";
+        "Flat out, %s requests per second with %d servers, and up to %s with %d"
+            .formatted(
+                Words.count(low.getValue()),
+                low.getKey(),
+                Words.count(high.getValue()),
+                high.getKey());
     return LineChart.draw(
         "a2-throughput",
         title,

@@ -48,8 +48,8 @@ final class ShareSections {
             + "balancer's table gives to the server.",
         List.of("", "measured", "share", "predicted", "share", "of the fair share"),
         rows);
-    html.paragraph(Findings.againstPrediction(sample));
-    html.paragraph(Findings.againstFair(sample));
+    html.paragraph(Findings.againstPrediction(sample, results.leastChance()));
+    html.paragraph(Findings.againstFair(sample, results.leastChance()));
     html.markup("</div></div>");
   }
 
@@ -83,17 +83,17 @@ final class ShareSections {
             "99 %"),
         rows(scaling));
     html.paragraph(
-        ("p is the probability that chance alone is as far from the prediction; "
-                + "below 0.001 would be a contradiction. Throughput is flat out; median and "
-                + "99 %% are latencies at a steady %s requests per second.")
+        ("p is the probability that chance alone is as far from the prediction. Answers per "
+                + "second are flat out; median and 99 %% are latencies at a steady %s requests per "
+                + "second.")
             .formatted(Words.count(results.origin().rate())));
     html.markup("<div class=\"pair\">");
     html.figure(figures.find("a2-throughput"));
     html.figure(figures.find("a2-latency"));
     html.markup("</div>");
     html.paragraph(
-        "Balancer, servers and load share this machine's cores, so more servers "
-            + "cannot make it faster here.");
+        "Where balancer, servers and load share the cores of one machine, as in balancers of its "
+            + "own, these speeds do not tell what servers on machines of their own would add.");
   }
 
   private static List<List<String>> rows(Scaling scaling) {

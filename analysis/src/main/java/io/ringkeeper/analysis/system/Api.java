@@ -18,12 +18,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A balancer's two ports, spoken to as any client would. */
 public final class Api implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final String OTHER_PORT =
+      ", where its admin port is to be: --admin says another, and docs/operating.md how to open"
+          + " that of a deployment on Docker";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI url;
@@ -44,7 +49,12 @@ public final class Api implements AutoCloseable {
     return url;
   }
 
-  /** The same, for sockets. */
+  /** Where operators come in. */
+  URI admin() {
+    return admin;
+  }
+
+  /** The same as {@link #url}, for sockets. */
   public InetSocketAddress address() {
     return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
   }
@@ -55,6 +65,28 @@ public final class Api implements AutoCloseable {
     JsonNode listing = good(send(url, "GET", "/rep", null, Map.of()));
     listing.path("message").path("replicas").forEach(name -> names.add(name.asText()));
     return names;
+  }
+
+  /** What the balancer says of itself; nothing if it is of a version that does not. */
+  Optional<About> about() {
+    HttpResponse<String> answer = send(admin, "GET", "/v1/balancer", null, Map.of());
+    if (answer.statusCode() == 404) {
+      return Optional.empty();
+    }
+    JsonNode said = good(answer);
+    return Optional.of(
+        new About(
+            said.path("instance").asText(),
+            said.path("engine").asText(),
+            said.path("fleet").asText()));
+  }
+
+  /** Which balancer the public port is of, and which the admin port; empty where it is not said. */
+  List<String> instances() {
+    return Stream.of(url, admin)
+        .map(port -> send(port, "GET", "/rep", null, Map.of()))
+        .map(answer -> answer.headers().firstValue("Ringkeeper-Instance").orElse(""))
+        .toList();
   }
 
   /** What {@code /v1/table} says. */
@@ -130,7 +162,8 @@ public final class Api implements AutoCloseable {
     try {
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new AnalysisException("no balancer answers at " + to, e);
+      throw new AnalysisException(
+          "no balancer answers at " + to + (to.equals(url) ? "" : OTHER_PORT), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AnalysisException("interrupted", e);

@@ -1,79 +1,83 @@
 package io.ringkeeper.analysis.system;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/**
- * Replicas that are containers, by the command {@code docker}. Touches nothing unless everybody who
- * serves is a container, and all are of one fleet: these are the balancer's, then.
- */
+/** Replicas that are containers, by the command {@code docker}. Touches those of one fleet only. */
 final class DockerHarm implements Harm {
 
-  private static final int SECONDS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String FLEET = "io.ringkeeper.fleet";
 
-  private final Supplier<List<String>> serving;
+  private final Supplier<Optional<String>> fleet;
 
-  /** Those of a balancer whose serving replicas have these names. */
-  DockerHarm(Supplier<List<String>> serving) {
-    this.serving = serving;
+  private DockerHarm(Supplier<Optional<String>> fleet) {
+    this.fleet = fleet;
   }
 
-  @Override
-  public Optional<Runnable> kill(String name) {
-    return find(name).map(id -> () -> run(List.of("docker", "kill", id)));
+  /** Of the fleet that the balancer says it has. */
+  static DockerHarm of(String fleet) {
+    return new DockerHarm(() -> Optional.of(fleet));
   }
 
-  @Override
-  public Optional<Runnable> freeze(String name) {
-    return find(name).map(id -> () -> run(List.of("docker", "pause", id)));
+  /**
+   * Of a balancer that does not say. If everybody who serves is a container, and all are of one
+   * fleet, these are the balancer's; else nothing is touched.
+   */
+  static DockerHarm ofWhoServes(Supplier<List<String>> serving) {
+    return new DockerHarm(() -> common(serving.get()));
   }
 
-  private Optional<String> find(String name) {
-    List<String> names = serving.get();
-    if (!names.contains(name)) {
-      return Optional.empty();
-    }
+  private static Optional<String> common(List<String> names) {
     String label = "{{index .Config.Labels \"" + FLEET + "\"}}";
     List<String> command = new ArrayList<>(List.of("docker", "inspect", "--type", "container"));
     command.addAll(List.of("--format", label));
     command.addAll(names);
-    List<String> fleets = run(command).lines().distinct().toList();
-    if (fleets.size() != 1 || fleets.getFirst().isBlank()) {
-      return Optional.empty();
-    }
-    String filter = "label=" + FLEET + "=" + fleets.getFirst();
-    String id =
-        run(
-            List.of(
-                "docker",
-                "ps",
-                "--quiet",
-                "--filter",
-                "name=^/?" + name + "$",
-                "--filter",
-                filter));
-    return id.isEmpty() || id.contains("\n") ? Optional.empty() : Optional.of(id);
+    List<String> fleets = Command.output(PATIENCE, command).orElse("").lines().distinct().toList();
+    return fleets.size() == 1 && !fleets.getFirst().isBlank()
+        ? Optional.of(fleets.getFirst())
+        : Optional.empty();
   }
 
-  /** What it prints; nothing if it cannot be run. */
-  private static String run(List<String> command) {
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String out =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return process.waitFor(SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0 ? out : "";
-    } catch (IOException e) {
-      return "";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
+  @Override
+  public Optional<Runnable> kill(String name) {
+    return find(name).map(id -> () -> succeed("docker", "kill", id));
+  }
+
+  @Override
+  public Optional<Runnable> freeze(String name) {
+    return find(name).map(id -> () -> succeed("docker", "pause", id));
+  }
+
+  @Override
+  public Optional<Runnable> put(Path file, String name, String folder) {
+    return find(name).map(id -> () -> succeed("docker", "cp", file.toString(), id + ":" + folder));
+  }
+
+  private Optional<String> find(String name) {
+    return fleet
+        .get()
+        .flatMap(own ->
+            Command.output(
+                PATIENCE,
+                List.of(
+                    "docker",
+                    "ps",
+                    "--quiet",
+                    "--filter",
+                    "name=^/?" + name + "$",
+                    "--filter",
+                    "label=" + FLEET + "=" + own)))
+        .filter(id -> !id.isEmpty() && !id.contains("\n"));
+  }
+
+  private static void succeed(String... command) {
+    if (Command.output(PATIENCE, List.of(command)).isEmpty()) {
+      throw new AnalysisException("'" + String.join(" ", command) + "' did not succeed");
     }
   }
 }

@@ -19,12 +19,23 @@ public final class FoundSource implements Source {
    */
   public FoundSource(URI url, URI admin) {
     api = new Api(url, admin);
-    keepsake = Keepsake.of(api);
     seeThatPortsAgree();
+    keepsake = Keepsake.of(api);
   }
 
-  /** Who serves at the public port is in the table that the admin port tells of. */
+  /**
+   * Both ports say of which balancer they are. Where one does not, who serves at the public port
+   * has to be in the table that the admin port tells of.
+   */
   private void seeThatPortsAgree() {
+    List<String> instances = api.instances();
+    if (!instances.contains("")) {
+      if (!instances.getFirst().equals(instances.getLast())) {
+        throw new AnalysisException(
+            "%s and %s are ports of two balancers".formatted(api.url(), api.admin()));
+      }
+      return;
+    }
     List<String> serving = api.serving();
     Collection<String> members = new Replicas(api).names().values();
     if (!members.containsAll(serving)) {
@@ -52,6 +63,11 @@ public final class FoundSource implements Source {
   @Override
   public boolean startsItsOwn() {
     return false;
+  }
+
+  @Override
+  public List<String> engine() {
+    return List.of();
   }
 
   /** Strategies can be changed while it runs; the ring's shape and the bound cannot. */

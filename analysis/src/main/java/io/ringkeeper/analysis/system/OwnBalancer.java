@@ -21,26 +21,27 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code ringkeeper run} as a child process on free ports, listened to line by line. */
+/**
+ * {@code ringkeeper run} as a child process on free ports, listened to line by line. Its standard
+ * input is never written to: it ends with this process, however that ends.
+ */
 final class OwnBalancer implements Subject {
 
   private static final List<String> SETTINGS =
       List.of("listen=127.0.0.1:0", "admin=127.0.0.1:0", "log.color=never");
   private static final Pattern PORT = Pattern.compile(" (public|admin) +(http://\\S+)");
-  private static final int START_SECONDS = 30;
-  private static final int STOP_SECONDS = 15;
+  private static final int START_SECONDS = 60;
+  private static final int STOP_SECONDS = 60; // containers, on a busy machine
 
   private final Process process;
-  private final boolean docker;
   private final Api api;
   private final ConcurrentLinkedQueue<Line> lines;
 
   /** What it said, and when that was heard. */
   private record Line(long nanos, String text) {}
 
-  private OwnBalancer(Process process, boolean docker, Api api, ConcurrentLinkedQueue<Line> lines) {
+  private OwnBalancer(Process process, Api api, ConcurrentLinkedQueue<Line> lines) {
     this.process = process;
-    this.docker = docker;
     this.api = api;
     this.lines = lines;
   }
@@ -48,7 +49,7 @@ final class OwnBalancer implements Subject {
   static OwnBalancer start(
       List<String> program, List<String> settings, Map<String, String> environment, Path log) {
     List<String> command = new ArrayList<>(program);
-    command.add("run");
+    command.addAll(List.of("run", "--until-input-ends"));
     for (String setting : SETTINGS) {
       command.addAll(List.of("--set", setting));
     }
@@ -64,25 +65,30 @@ final class OwnBalancer implements Subject {
     Process process;
     try {
       process = builder.start();
-      process.getOutputStream().close();
     } catch (IOException e) {
-      throw new AnalysisException("no balancer could be started: " + e.getMessage(), e);
+      throw new AnalysisException("no balancer could be started: " + Reason.of(e), e);
     }
     ConcurrentLinkedQueue<Line> lines = new ConcurrentLinkedQueue<>();
     CompletableFuture<Api> ready = new CompletableFuture<>();
     Thread.ofPlatform().daemon().name("balancer").start(() -> listen(process, lines, ready, log));
     try {
-      boolean docker = settings.contains("engine=docker");
-      return new OwnBalancer(process, docker, ready.get(START_SECONDS, TimeUnit.SECONDS), lines);
+      return new OwnBalancer(process, ready.get(START_SECONDS, TimeUnit.SECONDS), lines);
     } catch (InterruptedException e) {
       end(process);
       Thread.currentThread().interrupt();
       throw new AnalysisException("interrupted", e);
     } catch (ExecutionException | TimeoutException e) {
       end(process);
-      String last = lines.stream().reduce((first, second) -> second).map(Line::text).orElse("");
-      throw new AnalysisException("a balancer did not start: " + last.strip(), e);
+      String said = lines.stream().reduce((first, second) -> second).map(Line::text).orElse("");
+      String why = said.isBlank() ? reason(e) : said.strip();
+      throw new AnalysisException("a balancer did not start: " + why, e);
     }
+  }
+
+  private static String reason(Exception e) {
+    return e.getCause() instanceof IOException cause
+        ? Reason.of(cause)
+        : "it was not ready within " + START_SECONDS + " s";
   }
 
   /** Ready once it has said both ports and, some lines later, what to try. */
@@ -121,7 +127,10 @@ final class OwnBalancer implements Subject {
 
   @Override
   public Harm harm() {
-    return docker ? new DockerHarm(api::serving) : new ProcessHarm(Optional.of(process.toHandle()));
+    return api.about()
+        .filter(about -> about.engine().equals("docker"))
+        .<Harm>map(about -> DockerHarm.of(about.fleet()))
+        .orElseGet(() -> new ProcessHarm(Optional.of(process.toHandle())));
   }
 
   @Override
@@ -139,13 +148,18 @@ final class OwnBalancer implements Subject {
     end(process);
   }
 
+  /**
+   * By its input, and by no signal: Ctrl-C has sent it one already, and a second ends it at once.
+   */
   private static void end(Process process) {
-    process.destroy();
     boolean interrupted = Thread.interrupted();
     try {
+      process.getOutputStream().close();
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+    } catch (IOException e) {
+      process.destroyForcibly();
     } catch (InterruptedException e) {
       process.destroyForcibly();
       interrupted = true;

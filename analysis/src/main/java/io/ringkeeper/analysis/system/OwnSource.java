@@ -26,9 +26,12 @@ public final class OwnSource implements Source {
 
   @Override
   public String description() {
+    String balancers = "balancers of its own, each a child process, with ";
     return extra.isEmpty()
-        ? "balancers of its own, each a child process, with replicas that are child processes"
-        : "balancers of its own, each a child process, with " + String.join(" ", extra);
+        ? balancers + "replicas that are child processes"
+        : balancers
+            + String.join(" ", extra)
+            + "; where the contract needs other settings, without";
   }
 
   @Override
@@ -39,6 +42,11 @@ public final class OwnSource implements Source {
   @Override
   public boolean startsItsOwn() {
     return true;
+  }
+
+  @Override
+  public List<String> engine() {
+    return extra;
   }
 
   @Override

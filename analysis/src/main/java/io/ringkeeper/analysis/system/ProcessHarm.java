@@ -55,7 +55,7 @@ final class ProcessHarm implements Harm {
     try {
       new ProcessBuilder("/bin/sh", "-c", "kill -s STOP " + pid).start().waitFor();
     } catch (IOException e) {
-      throw new AnalysisException("no signal could be sent: " + e.getMessage(), e);
+      throw new AnalysisException("no signal could be sent: " + Reason.of(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

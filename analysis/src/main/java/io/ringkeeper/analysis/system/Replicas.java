@@ -69,6 +69,7 @@ public final class Replicas {
    * @throws AnalysisException if the balancer does not do it
    */
   public void resize(int n) {
+    awaitNames(); // who is being replaced has none by which it could be removed
     SortedMap<Integer, String> names = names();
     List<String> extra = new ArrayList<>(names.tailMap(n + 1).values());
     if (!extra.isEmpty()) {

@@ -16,6 +16,9 @@ public sealed interface Source extends AutoCloseable permits OwnSource, FoundSou
   /** Whether it starts balancers of its own, with any settings. */
   boolean startsItsOwn();
 
+  /** The settings that say what replicas of its own balancers are; none for child processes. */
+  List<String> engine();
+
   /** A balancer that shares keys in this way and has so many replicas; nothing if there is none. */
   Optional<Subject> open(Setup setup, int replicas);
 

@@ -3,9 +3,12 @@ package io.ringkeeper.analysis.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringkeeper.analysis.chart.Chart;
+import io.ringkeeper.analysis.chart.Chart.Drawing;
 import io.ringkeeper.analysis.chart.Raster;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -20,35 +23,76 @@ class FiguresTest {
   /** Less than any font has, so that a label that is out is out for everybody. */
   private static final double EM = 0.5;
 
+  /** What a telephone shows, with a margin. */
+  private static final int TELEPHONE = 400;
+
   static Stream<Chart> charts() {
     return Figures.of(SomeResults.complete()).charts().stream();
   }
 
-  @ParameterizedTest
-  @MethodSource("charts")
-  void labelsAreInside(Chart chart) throws Exception {
-    NodeList texts = parse(chart.inline()).getElementsByTagName("text");
+  static Stream<Drawing> drawings() {
+    return charts().flatMap(chart -> Stream.of(chart.wide(), chart.narrow())).distinct();
+  }
 
-    assertThat(texts.getLength()).isGreaterThan(2);
+  @ParameterizedTest
+  @MethodSource("drawings")
+  void labelsAreInside(Drawing drawing) throws Exception {
+    List<Label> labels = labels(drawing);
+
+    assertThat(labels).hasSizeGreaterThan(2);
+    for (Label label : labels) {
+      assertThat(label.size).as(label.words).isGreaterThanOrEqualTo(12);
+      assertThat(label.left).as(label.words).isGreaterThanOrEqualTo(-1);
+      assertThat(label.right()).as(label.words).isLessThanOrEqualTo(drawing.width() + 1);
+      assertThat(label.y).as(label.words).isBetween(8.0, (double) drawing.height());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("drawings")
+  void labelsDoNotLieOnOneAnother(Drawing drawing) throws Exception {
+    List<Label> labels = labels(drawing);
+
+    for (int i = 0; i < labels.size(); i++) {
+      for (Label other : labels.subList(0, i)) {
+        Label label = labels.get(i);
+        assertThat(label.meets(other)).as("%s, %s", label.words, other.words).isFalse();
+      }
+    }
+  }
+
+  /** Words that stand on a line at {@code y}. */
+  private record Label(String words, double size, double left, double y) {
+
+    double right() {
+      return left + words.length() * size * EM;
+    }
+
+    boolean meets(Label other) {
+      boolean beside = left >= other.right() || other.left >= right();
+      return !beside && Math.abs(y - other.y) < 0.75 * Math.min(size, other.size);
+    }
+  }
+
+  private static List<Label> labels(Drawing drawing) throws Exception {
+    NodeList texts = parse("<svg>" + drawing.elements() + "</svg>").getElementsByTagName("text");
+    List<Label> labels = new ArrayList<>();
     for (int i = 0; i < texts.getLength(); i++) {
       Element text = (Element) texts.item(i);
-      double size = Double.parseDouble(text.getAttribute("font-size"));
-      double wide = text.getTextContent().length() * size * EM;
+      String words = text.getTextContent();
+      String own = text.getAttribute("font-size");
+      double size = own.isEmpty() ? 13 : Double.parseDouble(own);
+      double wide = words.length() * size * EM;
       double x = Double.parseDouble(text.getAttribute("x"));
       double left =
           switch (text.getAttribute("text-anchor")) {
-            case "start" -> x;
+            case "" -> x;
             case "middle" -> x - wide / 2;
             default -> x - wide;
           };
-      String words = text.getTextContent();
-      assertThat(size).as(words).isGreaterThanOrEqualTo(12);
-      assertThat(left).as(words).isGreaterThanOrEqualTo(-1);
-      assertThat(left + wide).as(words).isLessThanOrEqualTo(chart.width() + 1);
-      assertThat(Double.parseDouble(text.getAttribute("y")))
-          .as(words)
-          .isBetween(8.0, (double) chart.height());
+      labels.add(new Label(words, size, left, Double.parseDouble(text.getAttribute("y"))));
     }
+    return labels;
   }
 
   @ParameterizedTest
@@ -67,8 +111,14 @@ class FiguresTest {
   void becomesAPicture(Chart chart) throws Exception {
     var picture = ImageIO.read(new ByteArrayInputStream(Raster.png(chart)));
 
-    assertThat(picture.getWidth()).isEqualTo(2 * (chart.width() + 40));
+    assertThat(picture.getWidth()).isEqualTo(2 * (chart.wide().width() + 40));
     assertThat(picture.getRGB(0, 0)).isEqualTo(0xffffffff);
+  }
+
+  @ParameterizedTest
+  @MethodSource("charts")
+  void fitsATelephone(Chart chart) {
+    assertThat(chart.narrow().width()).isLessThanOrEqualTo(TELEPHONE);
   }
 
   private static Element parse(String svg) throws Exception {

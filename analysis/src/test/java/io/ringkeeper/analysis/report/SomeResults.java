@@ -17,11 +17,14 @@ import io.ringkeeper.analysis.stats.Moves;
 import io.ringkeeper.analysis.stats.Shares;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Results as they might be, made up without a balancer. */
 final class SomeResults {
@@ -65,6 +68,31 @@ final class SomeResults {
             2_000));
   }
 
+  /** So many requests of servers that should all get the same. */
+  static Sample even(Long... counts) {
+    SortedMap<Integer, Double> parts = new TreeMap<>();
+    SortedMap<Integer, Long> each = new TreeMap<>();
+    for (int i = 0; i < counts.length; i++) {
+      parts.put(i + 1, 1.0 / counts.length);
+      each.put(i + 1, counts[i]);
+    }
+    int all = Arrays.stream(counts).mapToInt(Long::intValue).sum();
+    return new Sample(all, 0, each, parts, 0, 20_000, "0123456789abcdef");
+  }
+
+  /** Two to six servers, all of which get the same, and keys of which so many move needlessly. */
+  static Growth even(int needless) {
+    SortedMap<Integer, Sample> samples = new TreeMap<>();
+    SortedMap<Integer, Moves> added = new TreeMap<>();
+    for (int n = Growth.FROM; n <= Growth.TO; n++) {
+      samples.put(n, even(Collections.nCopies(n, 1_000L).toArray(Long[]::new)));
+      if (n > Growth.FROM) {
+        added.put(n, new Moves(10_000, 10_000 / n, needless));
+      }
+    }
+    return new Growth(samples, added, new Moves(10_000, 1_600, needless), sample(5));
+  }
+
   static Sample sample(int servers) {
     SortedMap<Integer, Double> parts =
         Shares.of(PlannedFleet.of(PlannedFleet.strategy("ring"), servers).table());
@@ -73,7 +101,8 @@ final class SomeResults {
     return new Sample(10_000, 0, counts, parts, 0, 20_000, "0123456789abcdef");
   }
 
-  private static Growth growth() {
+  /** Shares as the ring's, which are not even; some keys move needlessly. */
+  static Growth growth() {
     SortedMap<Integer, Sample> samples = new TreeMap<>();
     SortedMap<Integer, Moves> added = new TreeMap<>();
     for (int n = Growth.FROM; n <= Growth.TO; n++) {
@@ -82,7 +111,7 @@ final class SomeResults {
         added.put(n, new Moves(10_000, 10_000 / n, 20));
       }
     }
-    return new Growth(samples, added, new Moves(10_000, 1_600, 30));
+    return new Growth(samples, added, new Moves(10_000, 1_600, 30), sample(5));
   }
 
   private static SortedMap<Integer, Latency> latencies() {
@@ -93,7 +122,16 @@ final class SomeResults {
     return latencies;
   }
 
+  static Comparison comparison(Variant variant, Growth growth, @Nullable Growth bounded) {
+    return new Comparison(
+        variant, growth, bounded, Collections.nCopies(512, 1), new TreeMap<>(), 512);
+  }
+
   private static Failures failures(Failure kind) {
+    return failures(kind, new TreeMap<>());
+  }
+
+  static Failures failures(Failure kind, SortedMap<String, Long> reasons) {
     List<Double> slowest = new ArrayList<>();
     int[] each = new int[60];
     for (int i = 0; i < each.length; i++) {
@@ -108,7 +146,7 @@ final class SomeResults {
             new Trial(2, 12, OptionalDouble.of(13), 140),
             new Trial(1, 2_400, OptionalDouble.empty(), 2_600)),
         40_000,
-        new TreeMap<>(),
+        reasons,
         2_500,
         new Story(-0.5, 0.06, Map.of(1, each, 2, each, 3, each), slowest, marks));
   }

@@ -18,7 +18,8 @@ class ChiSquareTest {
     assertThat(test.degrees()).isEqualTo(2);
     assertThat(test.statistic()).isCloseTo(x, within(1e-3));
     assertThat(test.p()).isCloseTo(Math.exp(-x / 2), within(1e-12));
-    assertThat(test.agrees()).isFalse();
+    assertThat(test.agrees(0.001)).isFalse();
+    assertThat(test.agrees(test.p())).isTrue();
   }
 
   /** Of tables: the upper 5 % point with one degree of freedom is 3.841459. */
@@ -41,6 +42,27 @@ class ChiSquareTest {
 
     assertThat(ChiSquare.of(counts(10, 1), parts).p()).isZero();
     assertThat(ChiSquare.of(counts(10, 0), parts).p()).isEqualTo(1);
+  }
+
+  /** Of 100, two parts have one each: together they are two, and with the next they are twelve. */
+  @Test
+  void partsTooSmallForTheTestAreTakenTogether() {
+    SortedMap<Integer, Double> parts = new TreeMap<>();
+    parts.put(1, 0.01);
+    parts.put(2, 0.88);
+    parts.put(3, 0.01);
+    parts.put(4, 0.1);
+
+    ChiSquare test = ChiSquare.of(counts(4, 84, 2, 10), parts);
+
+    assertThat(test.degrees()).isEqualTo(1);
+    assertThat(test.statistic()).isCloseTo(16 / 12.0 + 16 / 88.0, within(1e-9));
+  }
+
+  @Test
+  void onePartThatIsLeftAgrees() {
+    assertThat(ChiSquare.of(counts(4, 0, 0), thirds()).p()).isEqualTo(1);
+    assertThat(ChiSquare.of(counts(0, 0, 0), thirds()).p()).isEqualTo(1);
   }
 
   private static SortedMap<Integer, Double> thirds() {

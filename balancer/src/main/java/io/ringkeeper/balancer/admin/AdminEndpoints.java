@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
  *   <li>{@code /livez}: 200 as long as this process answers at all
  *   <li>{@code /readyz}: 200 while the public port is open and a replica serves, else 503
  *   <li>{@code /metrics}: the Prometheus text format
+ *   <li>{@code /v1/balancer}: which balancer this is, and what runs its replicas
  *   <li>{@code /v1/table}: who owns how much, and the digest
  *   <li>{@code /v1/explain?key=K} or {@code ?client-ip=ADDRESS}: where a key goes, and why
  *   <li>{@code /v1/strategy} and {@code /v1/replicas/NAME/weight}: what changes the table
@@ -75,13 +76,15 @@ public final class AdminEndpoints {
           case "/readyz" -> ready();
           case "/metrics" ->
               new OwnAnswer(200, List.of(), Metrics.CONTENT_TYPE, metrics.exposition());
+          case "/v1/balancer" -> contract.identity().answer();
           case "/v1/table" -> inspection.table();
           case "/v1/explain" -> inspection.explain(query);
           default ->
               OwnAnswer.error(
                   404,
-                  "The admin port has /livez, /readyz, /metrics, /v1/table, /v1/explain?key=K,"
-                      + " /v1/strategy, /v1/replicas/NAME/weight, /rep, /add, /rm");
+                  "The admin port has /livez, /readyz, /metrics, /v1/balancer, /v1/table,"
+                      + " /v1/explain?key=K, /v1/strategy, /v1/replicas/NAME/weight, /rep, /add,"
+                      + " /rm");
         });
   }
 

@@ -43,6 +43,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             query < 0 ? uri : uri.substring(0, query),
             request.headers().get(HttpHeaderNames.ORIGIN),
             request.headers().get(HttpHeaderNames.AUTHORIZATION),
+            false,
             ByteBufUtil.getBytes(request.content()));
     boolean toHead = request.method().equals(HttpMethod.HEAD);
     last =

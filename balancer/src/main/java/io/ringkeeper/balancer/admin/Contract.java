@@ -29,16 +29,24 @@ public final class Contract implements LocalEndpoints {
 
   private final Controller controller;
   private final CurrentTable tables;
+  private final Identity identity;
   private final AdminToken token;
   private final boolean publicly;
 
   /**
+   * @param identity of this balancer, shown with every listing
    * @param token what a caller has to show before anything is changed
    * @param publicly whether the public port answers these paths too
    */
-  public Contract(Controller controller, CurrentTable tables, AdminToken token, boolean publicly) {
+  public Contract(
+      Controller controller,
+      CurrentTable tables,
+      Identity identity,
+      AdminToken token,
+      boolean publicly) {
     this.controller = controller;
     this.tables = tables;
+    this.identity = identity;
     this.token = token;
     this.publicly = publicly;
   }
@@ -47,6 +55,10 @@ public final class Contract implements LocalEndpoints {
   public boolean owns(RequestHead head) {
     int length = head.pathLength();
     return publicly && (length == REP.length() || length == RM.length()) && isOurs(head.path());
+  }
+
+  Identity identity() {
+    return identity;
   }
 
   /** Whether this very path, raw and without its query, is one of the three. */
@@ -68,7 +80,8 @@ public final class Contract implements LocalEndpoints {
     if (!method.equals("GET") && !method.equals("HEAD")) {
       return methodNotAllowed("GET, HEAD");
     }
-    return listing(tables.get().serving().stream().map(ReplicaHandle::name).toList());
+    return listing(
+        tables.get().serving().stream().map(ReplicaHandle::name).toList(), identity.field());
   }
 
   private CompletionStage<OwnAnswer> command(LocalRequest request, String method) {
@@ -123,7 +136,7 @@ public final class Contract implements LocalEndpoints {
     };
   }
 
-  private static OwnAnswer listing(List<String> names) {
+  private static OwnAnswer listing(List<String> names, String... fields) {
     String list = names.stream().map(Json::quote).collect(Collectors.joining(",", "[", "]"));
     return OwnAnswer.json(
         200,
@@ -131,6 +144,7 @@ public final class Contract implements LocalEndpoints {
             + names.size()
             + ",\"replicas\":"
             + list
-            + "},\"status\":\"successful\"}");
+            + "},\"status\":\"successful\"}",
+        fields);
   }
 }

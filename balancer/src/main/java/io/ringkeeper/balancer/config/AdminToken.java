@@ -47,7 +47,7 @@ public record AdminToken(String value) {
   /** The text of a small file. */
   static String content(String file) {
     try (InputStream in = Files.newInputStream(Path.of(file))) {
-      return new String(in.readNBytes(2048), StandardCharsets.ISO_8859_1);
+      return new String(in.readNBytes(4096), StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException _) {
       throw new IllegalArgumentException("there is no file '%s'".formatted(file));
     } catch (IOException _) {

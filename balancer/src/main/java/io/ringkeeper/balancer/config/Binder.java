@@ -89,6 +89,7 @@ final class Binder {
     leaf(module, Integer.class, Texts::integer);
     leaf(module, boolean.class, Texts::bool);
     leaf(module, Duration.class, Texts::duration);
+    leaf(module, CookieAge.class, CookieAge::parse);
     leaf(module, Address.class, Address::parse);
     leaf(module, Optional.class, Address::parseUnlessOff);
     leaf(module, ByteSize.class, ByteSize::parse);

@@ -187,6 +187,7 @@ public record Config(
         key.indexOf(new KeySource.Affinity()) == key.lastIndexOf(new KeySource.Affinity()),
         "has 'affinity' twice",
         "key");
+    checkReach(key);
     require(FLEET.matcher(fleet).matches(), "'%s' is not a name".formatted(fleet), "fleet");
     require(Variables.isFreeOfNul(stateDir), "has a NUL character", "state-dir");
     require(
@@ -216,6 +217,16 @@ public record Config(
             "static.weights",
             "strategy");
       }
+    }
+  }
+
+  /** Whatever is always there ends the search; only the last, which has to be there, may follow. */
+  private static void checkReach(List<KeySource> key) {
+    for (int i = 0; i < key.size() - 2; i++) {
+      require(
+          !key.get(i).isAlwaysThere(),
+          "never comes to '%s', since '%s' is always there".formatted(key.get(i + 1), key.get(i)),
+          "key");
     }
   }
 

@@ -133,12 +133,23 @@ public sealed interface KeySource {
     }
   }
 
-  /** A random six-digit number; always present. */
+  /**
+   * A random six-digit number; always present. Where it goes into the cookie of {@link Affinity},
+   * it is one of 63 bits.
+   */
   record Random() implements KeySource {
     @Override
     public String toString() {
       return "random";
     }
+  }
+
+  /** Whether every request has it, so that nothing after it counts. */
+  default boolean isAlwaysThere() {
+    return switch (this) {
+      case Path _, PathPrefix _, ClientIp _, Random _ -> true;
+      case Header _, Cookie _, Query _, Affinity _ -> false;
+    };
   }
 
   /** Reads what {@code toString} writes. */

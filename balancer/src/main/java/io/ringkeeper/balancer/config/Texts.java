@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class Texts {
 
   private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private Texts() {}
@@ -38,23 +38,27 @@ final class Texts {
   }
 
   static Duration duration(String text) {
+    Duration duration = anyDuration(text);
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("'%s' is longer than 24h".formatted(text));
+    }
+    return duration;
+  }
+
+  static Duration anyDuration(String text) {
     Matcher form = DURATION.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
           "'%s' is not a duration (write 500ms, 2s or 5m)".formatted(text));
     }
     long count = Long.parseLong(form.group(1));
-    Duration duration =
-        switch (form.group(2)) {
-          case "ms" -> Duration.ofMillis(count);
-          case "s" -> Duration.ofSeconds(count);
-          case "m" -> Duration.ofMinutes(count);
-          default -> Duration.ofHours(count);
-        };
-    if (duration.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("'%s' is longer than 24h".formatted(text));
-    }
-    return duration;
+    return switch (form.group(2)) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
   }
 
   /** The constant whose name is {@code text}, in lower case and with hyphens. */

@@ -105,7 +105,7 @@ final class Admission {
    * Whether another strategy can do with what there is.
    *
    * @param held the ordinals that there are
-   * @param weighted whether somebody has a weight other than 1
+   * @param weighted whether somebody has a weight other than 1, and it counts
    */
   static @Nullable Refused refusal(
       Event.ChangeStrategy change, Set<Integer> held, boolean weighted) {

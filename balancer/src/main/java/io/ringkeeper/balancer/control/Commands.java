@@ -106,10 +106,9 @@ final class Commands {
 
   private void takeUp(SortedMap<Integer, Integer> weights) {
     if (!weights.isEmpty() && !draft.settings.strategy().knowsWeights()) {
-      draft.warn(Sentences.weightsForgotten(weights, draft.settings.strategy()));
-    } else {
-      weights.forEach(draft::weigh);
+      draft.warn(Sentences.weightsOfNoEffect(weights, draft.settings.strategy()));
     }
+    weights.forEach(draft::weigh);
   }
 
   private void beginAnew(Event.Begin begin) {
@@ -183,8 +182,8 @@ final class Commands {
 
   private void begin(Event.ChangeStrategy change) {
     Strategy strategy = change.strategy();
-    Refused refusal =
-        Admission.refusal(change, draft.byOrdinal().keySet(), !draft.weights().isEmpty());
+    boolean weighted = draft.settings.strategy().knowsWeights() && !draft.weights().isEmpty();
+    Refused refusal = Admission.refusal(change, draft.byOrdinal().keySet(), weighted);
     if (refusal != null) {
       draft.reply(change.id(), refusal);
       return;

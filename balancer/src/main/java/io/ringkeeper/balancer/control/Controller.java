@@ -168,15 +168,7 @@ public final class Controller implements AutoCloseable {
    */
   void turn(Event event) {
     try {
-      Fleet.Step step = fleet.apply(event, clock.nanos());
-      Next next = next(step);
-      failed = false;
-      fleet = step.fleet();
-      step.effects().forEach(effect -> attempt(effect, next));
-      handles.retireUnpublished();
-    } catch (Unpublishable e) {
-      LOG.error("{} would need a table that cannot be made; the fleet stays as it was", event, e);
-      unpublishable(event, String.valueOf(e.getMessage()));
+      step(event);
     } catch (RuntimeException | Error e) {
       failed = true;
       LOG.error("{} could not be applied; the fleet stays as it was", event, e);
@@ -186,13 +178,48 @@ public final class Controller implements AutoCloseable {
     }
   }
 
-  /** A command that is under way would try again and again; so it has to end. */
-  private void unpublishable(Event event, String why) {
-    failed = true;
-    if (event instanceof Event.Command command) {
-      reply(command.id(), new Outcome.Refused(Outcome.Kind.UNAVAILABLE, Sentences.noTable(why)));
-    } else if (!(event instanceof Event.Unpublishable)) {
+  private void step(Event event) {
+    try {
+      Fleet.Step step = fleet.apply(event, clock.nanos());
+      Next next = next(step);
+      failed = false;
+      fleet = step.fleet();
+      step.effects().forEach(effect -> attempt(effect, next));
+      handles.retireUnpublished();
+    } catch (Unpublishable e) {
+      failed = true;
+      LOG.error("{} would need a table that cannot be made; the fleet stays as it was", event, e);
+      if (endCulprit(event, String.valueOf(e.getMessage()))) {
+        turn(event);
+      }
+    }
+  }
+
+  /**
+   * Refuses the command that would need the table; one in progress would try again and again, so
+   * that it has to end. Returns whether the event may go better now.
+   */
+  private boolean endCulprit(Event event, String why) {
+    if (event instanceof Event.Unpublishable) {
+      return false;
+    }
+    Event.Command culprit = Blame.find(fleet, event, clock.nanos(), this::isPublishable);
+    if (culprit == null) {
+      Work before = fleet.work();
       turn(new Event.Unpublishable(why));
+      return !Objects.equals(before, fleet.work());
+    }
+    reply(culprit.id(), new Outcome.Refused(Outcome.Kind.UNAVAILABLE, Sentences.noTable(why)));
+    fleet = fleet.with(fleet.waiting().stream().filter(other -> !other.equals(culprit)).toList());
+    return !event.equals(culprit);
+  }
+
+  private boolean isPublishable(Fleet.Step step) {
+    try {
+      next(step);
+      return true;
+    } catch (Unpublishable _) {
+      return false;
     }
   }
 

@@ -71,8 +71,9 @@ final class Draft {
     return Collections.unmodifiableSortedMap(strays);
   }
 
+  /** How many keys it has in proportion to the others: 1 with a strategy that knows no weights. */
   int weight(int ordinal) {
-    return weights.getOrDefault(ordinal, 1);
+    return settings.strategy().knowsWeights() ? weights.getOrDefault(ordinal, 1) : 1;
   }
 
   void weigh(int ordinal, int weight) {

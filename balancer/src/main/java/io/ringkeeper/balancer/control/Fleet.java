@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * what was last.
  *
  * @param settings as configured, except for what a command has changed
- * @param weights of the ordinals whose weight is not 1
+ * @param weights of the ordinals whose weight is not 1; of no effect with a strategy that knows
+ *     none
  * @param replicas every holder of an ordinal, until the engine has confirmed that it is gone
  * @param strays who is left of an earlier balancer and has to go, by generation: not wanted, or
  *     second to its ordinal
@@ -81,6 +82,26 @@ record Fleet(
         OptionalLong.empty());
   }
 
+  /** The same, but for the commands that wait. */
+  Fleet with(List<Event.Command> others) {
+    return new Fleet(
+        settings,
+        seed,
+        nextGeneration,
+        weights,
+        replicas,
+        strays,
+        remembered,
+        work,
+        List.copyOf(others),
+        condemned,
+        closing,
+        published,
+        watched,
+        ramps,
+        wakeup);
+  }
+
   Step apply(Event event, long now) {
     Draft draft = new Draft(this, now);
     Commands commands = new Commands(draft);
@@ -113,7 +134,7 @@ record Fleet(
     if (!positions.equals(published) || !strategy.equals(settings.strategy())) {
       effects.add(new Effect.Publish(strategy, positions));
     }
-    Remembered wanted = remembered(strategy, positions);
+    Remembered wanted = remembered(draft, positions);
     boolean remembers = draft.remembered != null && !draft.closing;
     if (remembers && !wanted.equals(draft.remembered)) {
       effects.add(new Effect.Remember(wanted));
@@ -155,16 +176,13 @@ record Fleet(
   }
 
   /** Who is wanted for good is in the table, however it fares. */
-  private Remembered remembered(Strategy strategy, List<Position> positions) {
+  private static Remembered remembered(Draft draft, List<Position> positions) {
     SortedSet<Integer> ordinals = new TreeSet<>();
-    SortedMap<Integer, Integer> weighted = new TreeMap<>();
-    for (Position position : positions) {
-      ordinals.add(position.ordinal());
-      if (position.weight() != 1) {
-        weighted.put(position.ordinal(), position.weight());
-      }
-    }
-    return new Remembered(ordinals, settings.strategies().nameOf(strategy), weighted);
+    positions.forEach(position -> ordinals.add(position.ordinal()));
+    SortedMap<Integer, Integer> weighted = new TreeMap<>(draft.weights());
+    weighted.keySet().retainAll(ordinals);
+    FleetSettings settings = draft.settings;
+    return new Remembered(ordinals, settings.strategies().nameOf(settings.strategy()), weighted);
   }
 
   /** Those that are wanted and have an address: probed often while somebody waits for them. */

@@ -91,21 +91,21 @@ final class Sentences {
   }
 
   static String strategyChanged(Strategy strategy) {
-    return "keys find replicas by '" + strategy.name() + "' from now on";
+    return "keys find replicas by '" + Strategies.describe(strategy) + "' from now on";
   }
 
   static String strategyKept(String name, Strategy configured) {
     return "keys find replicas by '%s', as commanded last, and not by '%s', as configured"
-        .formatted(name, configured.name());
+        .formatted(name, Strategies.describe(configured));
   }
 
   static String strategyForgotten(String name, Strategy configured) {
     return "'%s', as commanded last, is no strategy any more: keys find replicas by '%s'"
-        .formatted(name, configured.name());
+        .formatted(name, Strategies.describe(configured));
   }
 
-  static String weightsForgotten(Map<Integer, Integer> weights, Strategy strategy) {
-    return "the weights of the ordinals %s are forgotten: '%s' knows none"
+  static String weightsOfNoEffect(Map<Integer, Integer> weights, Strategy strategy) {
+    return "the weights of the ordinals %s are of no effect: '%s' knows none"
         .formatted(weights.keySet(), strategy.name());
   }
 

@@ -30,15 +30,16 @@ public record Strategies(Strategy configured, Map<String, Strategy> byName) {
 
   /** What is remembered of a strategy; nothing if it is the configured one. */
   Optional<String> nameOf(Strategy strategy) {
-    if (strategy.equals(configured)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (strategy) {
-          case RendezvousStrategy capped when capped.cap() < RendezvousTable.NO_CAP ->
-              CAPPED + capped.cap();
-          case RendezvousStrategy _, RingStrategy _, MaglevStrategy _ -> strategy.name();
-        });
+    return strategy.equals(configured) ? Optional.empty() : Optional.of(describe(strategy));
+  }
+
+  /** Its name, with its cap if it has one. */
+  static String describe(Strategy strategy) {
+    return switch (strategy) {
+      case RendezvousStrategy capped when capped.cap() < RendezvousTable.NO_CAP ->
+          CAPPED + capped.cap();
+      case RendezvousStrategy _, RingStrategy _, MaglevStrategy _ -> strategy.name();
+    };
   }
 
   /** The strategy of that name; null if there is none any more. */

@@ -80,7 +80,7 @@ public final class DataPlane implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Laggards.WIDE)
-            .childHandler(new Accept(endpoints))
+            .childHandler(new Accept(new LastHop(endpoints)))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {

@@ -29,6 +29,7 @@ final class Outgoing {
   /** A request begins, to which this id belongs if it brings none. */
   void begin(long madeId) {
     this.madeId = madeId;
+    head.countHop();
   }
 
   /**

@@ -302,6 +302,10 @@ public abstract class Head {
     return fields[index * STRIDE];
   }
 
+  int nameTo(int index) {
+    return fields[index * STRIDE + 1];
+  }
+
   int lineTo(int index) {
     return fields[index * STRIDE + 4];
   }

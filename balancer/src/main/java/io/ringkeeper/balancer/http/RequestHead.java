@@ -88,6 +88,22 @@ public final class RequestHead extends Head {
     return false;
   }
 
+  /** Whether nobody after us may have it: a TRACE or OPTIONS that has been passed on enough. */
+  public boolean isLastHop() {
+    return countsHops() && MaxForwards.isZero(this);
+  }
+
+  /** Counts us among those who pass it on, if that is counted. Once, before it is. */
+  public void countHop() {
+    if (countsHops()) {
+      MaxForwards.takeOne(this);
+    }
+  }
+
+  private boolean countsHops() {
+    return method == Method.OPTIONS || method == Method.TRACE;
+  }
+
   /** The value of the first field of that name, which is given in lower case; null if none. */
   public @Nullable String value(String lowerName) {
     int index = find(Bytes.ascii(lowerName));

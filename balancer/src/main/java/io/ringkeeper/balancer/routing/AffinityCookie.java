@@ -4,27 +4,26 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ringkeeper.balancer.config.Affinity;
 import io.ringkeeper.balancer.http.RequestHead;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The cookie in which a client brings its routing key back to us: the number of the key, then the
- * first half of an HMAC-SHA256 of the cookie's name and that number, in hexadecimal digits. So
- * nobody can choose a key, and the table alone says which replica it belongs to.
+ * The cookie in which a client brings its routing key back to us: the number of the key, then its
+ * signature together with the cookie's name ({@link Signer}), in hexadecimal digits. The table
+ * alone says which replica the key belongs to.
  *
- * <p>What has been signed is kept in a small table, since a client brings the same cookie many
- * times; only our own signatures are in it. A hit allocates nothing. Confined to one thread.
+ * <p>Nobody can make a cookie for a key. What nobody can choose is therefore a key that comes from
+ * {@code random} or {@code client-ip}; one that comes from a header, the query, the path or another
+ * cookie is as much the client's choice as it is without a cookie of ours.
+ *
+ * <p>A cookie that was signed by another secret than the first is good, and replaced by one that
+ * has the same key. A cookie that was seen lately allocates nothing. Confined to one thread.
  */
 public final class AffinityCookie {
 
   private static final int NUMBER_DIGITS = 16;
   private static final int DIGITS = 3 * NUMBER_DIGITS;
-  private static final int KEPT_BITS = 10;
-  private static final int KEPT = 1 << KEPT_BITS;
   private static final byte[] COOKIE = "cookie".getBytes(US_ASCII);
 
   /** Each may take a signature, and a client sends as many as it likes. */
@@ -32,23 +31,28 @@ public final class AffinityCookie {
 
   private static final byte[] DIGIT = "0123456789abcdef".getBytes(US_ASCII);
 
-  private final Mac mac;
-  private final byte[] name;
+  private final Signer[] signers;
   private final byte[] wanted;
-  private final long[] numbers = new long[KEPT];
-  private final long[] high = new long[KEPT];
-  private final long[] low = new long[KEPT];
   private final byte[] line;
   private final int valueAt;
   private long number;
+  private boolean current;
 
-  /** What cookies are like. */
-  @SuppressWarnings("ArrayRecordComponent") // made once, never compared
-  public record Settings(String name, byte[] secret, String attributes) {
+  /**
+   * What cookies are like.
+   *
+   * @param secrets the first signs, all are good
+   * @param attributes what stands behind the value
+   */
+  public record Settings(String name, List<byte[]> secrets, String attributes) {
+
+    public Settings {
+      secrets = List.copyOf(secrets);
+    }
 
     /** As configured; another secret each time if none is. */
     public static Settings of(Affinity affinity) {
-      long age = affinity.maxAge().toSeconds();
+      long age = affinity.maxAge().seconds();
       String site = affinity.sameSite().name();
       return new Settings(
           affinity.cookie(),
@@ -63,17 +67,13 @@ public final class AffinityCookie {
   }
 
   public AffinityCookie(Settings settings) {
-    this.name = settings.name().getBytes(US_ASCII);
+    byte[] name = settings.name().getBytes(US_ASCII);
+    this.signers =
+        settings.secrets().stream().map(each -> new Signer(each, name)).toArray(Signer[]::new);
     this.wanted = (settings.name() + "=").getBytes(US_ASCII);
     String before = "Set-Cookie: " + settings.name() + "=";
     this.valueAt = before.length();
     this.line = (before + "0".repeat(DIGITS) + settings.attributes() + "\r\n").getBytes(US_ASCII);
-    try {
-      this.mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(settings.secret(), "HmacSHA256"));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JVM has HMAC-SHA256", e);
-    }
   }
 
   /**
@@ -97,6 +97,11 @@ public final class AffinityCookie {
     return false;
   }
 
+  /** Whether the last cookie that was ours need not be replaced. */
+  boolean isCurrent() {
+    return current;
+  }
+
   /** The number of the last cookie that was ours. */
   long number() {
     return number;
@@ -115,7 +120,6 @@ public final class AffinityCookie {
     return number;
   }
 
-  /** The differences are gathered before they are looked at, in the same time for every guess. */
   private boolean isOurs(byte[] bytes, int from, int to) {
     if (to - from != DIGITS) {
       return false;
@@ -126,13 +130,16 @@ public final class AffinityCookie {
         return false;
       }
     }
-    long claimed = word(bytes, from);
-    int place = sign(claimed);
-    long differences =
-        (word(bytes, from + NUMBER_DIGITS) ^ high[place])
-            | (word(bytes, from + 2 * NUMBER_DIGITS) ^ low[place]);
-    number = claimed;
-    return differences == 0;
+    number = word(bytes, from);
+    long high = word(bytes, from + NUMBER_DIGITS);
+    long low = word(bytes, from + 2 * NUMBER_DIGITS);
+    for (int i = 0; i < signers.length; i++) {
+      if (signers[i].hasSigned(number, high, low)) {
+        current = i == 0;
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long word(byte[] digits, int from) {
@@ -143,26 +150,13 @@ public final class AffinityCookie {
     return word;
   }
 
-  /** Where the signature of a number is kept from now on. */
-  private int sign(long signed) {
-    int place = (int) ((signed * 0x9e3779b97f4a7c15L) >>> (64 - KEPT_BITS));
-    boolean known = numbers[place] == signed && (high[place] | low[place]) != 0;
-    if (!known) {
-      mac.update(name);
-      ByteBuffer tag = ByteBuffer.wrap(mac.doFinal(ByteBuffer.allocate(8).putLong(signed).array()));
-      numbers[place] = signed;
-      high[place] = tag.getLong();
-      low[place] = tag.getLong();
-    }
-    return place;
-  }
-
   /** The header line that gives a client this key; good until the next call. */
   byte[] line(long key) {
-    int place = sign(key);
+    Signer signer = signers[0];
+    int place = signer.sign(key);
     write(key, valueAt);
-    write(high[place], valueAt + NUMBER_DIGITS);
-    write(low[place], valueAt + 2 * NUMBER_DIGITS);
+    write(signer.high(place), valueAt + NUMBER_DIGITS);
+    write(signer.low(place), valueAt + 2 * NUMBER_DIGITS);
     return line;
   }
 

@@ -8,6 +8,7 @@ import io.ringkeeper.balancer.http.ClientAddress;
 import io.ringkeeper.balancer.http.Forwarding;
 import io.ringkeeper.balancer.http.RequestHead;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +68,10 @@ public final class KeyReader {
 
   private Source affinity(AffinityCookie cookie) {
     return (head, by) -> {
-      lacksCookie = !cookie.find(head);
+      boolean found = cookie.find(head);
       number = cookie.number();
-      return !lacksCookie;
+      lacksCookie = !found || !cookie.isCurrent();
+      return found;
     };
   }
 
@@ -85,7 +87,8 @@ public final class KeyReader {
   }
 
   /**
-   * The number of the request's key, or {@code fallback} if it has none.
+   * The number of the request's key, or {@code fallback} if it has none. What a cookie is to hold
+   * then is a number of its own, of 63 bits: on large tables, a million numbers share unevenly.
    *
    * @param by whom it is from
    */
@@ -96,10 +99,10 @@ public final class KeyReader {
         return number;
       }
     }
-    return fallback;
+    return lacksCookie ? ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) : fallback;
   }
 
-  /** Whether a cookie of ours was looked for in the last request, and not found. */
+  /** Whether a cookie of ours was looked for in the last request, and is to be set anew. */
   public boolean lacksCookie() {
     return lacksCookie;
   }

@@ -21,12 +21,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a state file: {@code {"version":1,"fleet":"ringkeeper","ordinals":[1,2,3]}}, and
- * after commands that changed them {@code "strategy":"maglev","weights":{"2":5}}.
+ * The content of a state file: {@code {"version":1,"fleet":"ringkeeper","ordinals":[1,2,3]}}. After
+ * commands that changed them, {@code "strategy":"maglev","weights":{"2":5}} follow, and the version
+ * is 2, which a balancer that knows neither refuses in so many words.
  */
 final class StateFormat {
 
-  private static final int VERSION = 1;
+  private static final int FIRST_VERSION = 1;
+  private static final int VERSION = 2;
   private static final int MOST_WEIGHT = 1_000;
   private static final String FOREIGN = "it is not what a balancer writes: ";
 
@@ -56,9 +58,10 @@ final class StateFormat {
   private StateFormat() {}
 
   static byte[] write(String fleet, Remembered content) throws JsonProcessingException {
+    boolean old = content.strategy().isEmpty() && content.weights().isEmpty();
     return MAPPER.writeValueAsBytes(
         new Content(
-            VERSION,
+            old ? FIRST_VERSION : VERSION,
             fleet,
             List.copyOf(content.ordinals()),
             content.strategy().orElse(""),
@@ -70,7 +73,9 @@ final class StateFormat {
    */
   static Remembered read(String fleet, byte[] bytes) throws IOException {
     Content content = parse(bytes);
-    require(content.version == VERSION, "its version is %d, not 1".formatted(content.version));
+    require(
+        content.version >= FIRST_VERSION && content.version <= VERSION,
+        "its version is %d, and not 1 or 2".formatted(content.version));
     require(content.fleet.equals(fleet), "it is of fleet '" + content.fleet + "'");
     SortedSet<Integer> ordinals = new TreeSet<>();
     for (int ordinal : content.ordinals) {

@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.BYTE_ARRAY;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,19 @@ class AffinitySecretTest {
     Config fromEnvironment = Config.load(null, GIVEN, List.of("key=affinity,random"));
     for (Config config : List.of(fromFile, fromEnvironment)) {
       assertThat(config.affinity().secretFile().bytes())
-          .isEqualTo(SECRET.getBytes(StandardCharsets.US_ASCII));
+          .containsExactly(SECRET.getBytes(StandardCharsets.US_ASCII));
       assertThat(config.toString()).contains("AffinitySecret[set]").doesNotContain(SECRET);
       assertThat(config.warnings()).isEmpty();
     }
+  }
+
+  @Test
+  void mayBeTwoLinesOfWhichTheFirstSigns() throws Exception {
+    String longest = "x".repeat(1024);
+    String other = "y".repeat(1024);
+    Config config = load(Map.of(), file(longest + "\r\n" + other + "\r\n"));
+    assertThat(config.affinity().secretFile().values()).containsExactly(longest, other);
+    assertThat(config.toString()).doesNotContain("yyy");
   }
 
   @Test
@@ -42,7 +52,14 @@ class AffinitySecretTest {
 
   @Test
   void refusesAFileWithoutASecret() throws IOException {
-    for (String content : List.of("", "\n", "fifteen-letters", "sixteen letters!")) {
+    for (String content :
+        List.of(
+            "",
+            "\n",
+            "fifteen-letters",
+            "sixteen letters!",
+            SECRET + "\nshort\n",
+            SECRET + "\n" + SECRET + "\n" + SECRET)) {
       String file = file(content);
       assertThatThrownBy(() -> load(Map.of(), file))
           .as(content)
@@ -54,7 +71,8 @@ class AffinitySecretTest {
   void isDifferentEachTimeAndWarnedOfWhereThereIsNone() throws Exception {
     Config config = Config.load(null, Map.of(), List.of("key=affinity,random"));
     AffinitySecret none = config.affinity().secretFile();
-    assertThat(none.bytes()).hasSize(32).isNotEqualTo(none.bytes());
+    assertThat(none.bytes()).singleElement().asInstanceOf(BYTE_ARRAY).hasSize(32);
+    assertThat(none.bytes().getFirst()).isNotEqualTo(none.bytes().getFirst());
     assertThat(config.warnings())
         .singleElement()
         .asString()

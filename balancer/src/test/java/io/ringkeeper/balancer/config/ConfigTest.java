@@ -131,7 +131,9 @@ class ConfigTest {
             "key=header:A,header:B,random",
             "health.interval=5m",
             "limits.head=2048B",
+            "affinity.max-age=400d",
             "access-log=combined");
+    assertThat(config.affinity().maxAge().seconds()).isEqualTo(34_560_000);
     assertThat(config.listen()).isEqualTo(new Address("::1", 0)).hasToString("[::1]:0");
     assertThat(config.admin()).isEmpty();
     assertThat(config.key())

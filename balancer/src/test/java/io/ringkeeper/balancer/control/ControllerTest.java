@@ -10,9 +10,11 @@ import io.ringkeeper.balancer.routing.CurrentTable;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
+import io.ringkeeper.hashing.MaglevStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -197,10 +199,11 @@ class ControllerTest {
     await().until(() -> get(controller.start(1, List.of())) instanceof Refused);
   }
 
-  /** On a ring nobody can have a weight. */
+  /** Weights end at 1,000. */
   @Test
   void aTableThatCannotBeMadeFailsTheCommandAndChangesNothing() throws Exception {
-    FleetSettings weighted = settings(new TreeMap<>(Map.of(2, 5)), i -> "server" + i);
+    FleetSettings weighted =
+        settings(new TreeMap<>(Map.of(2, 5_000)), i -> "server" + i).with(new MaglevStrategy());
     CurrentTable other = new CurrentTable(RoutingTable.empty(weighted.strategy()));
     Traffic nobody = mustNotChange();
     controller.close(); // the reports are for the other one
@@ -214,10 +217,52 @@ class ControllerTest {
               refused ->
                   assertThat(refused.message())
                       .startsWith("no routing table can be made of that: ")
-                      .contains("weights"));
+                      .contains("5000"));
       assertThat(engine.running()).isZero();
       assertThat(other.get().epoch()).isZero();
     }
+  }
+
+  /** The weight is of no effect on the ring, and wrong for any other table. */
+  @Test
+  void ofSeveralCommandsTheOneIsRefusedForWhichNoTableCanBeMade() throws Exception {
+    FleetSettings weighted = settings(new TreeMap<>(Map.of(1, 5_000)), i -> "server" + i);
+    CurrentTable other = new CurrentTable(RoutingTable.empty(weighted.strategy()));
+    Traffic any = (Unheeded) (_, whenDrained) -> whenDrained.run();
+    controller.close(); // the reports are for the other one
+    try (Controller driven =
+        new Controller(weighted, 1, inbox, engine, prober, other, any, memory, Clock.system())) {
+      drive(driven, driven.start(1, List.of()));
+      CompletableFuture<Outcome> add = driven.add(1, List.of("S5"));
+      CompletableFuture<Outcome> change = driven.changeStrategy(new MaglevStrategy());
+      CompletableFuture<Outcome> remove = driven.remove(1, List.of("S5"));
+      drive(driven, remove);
+
+      assertThat(get(add)).isEqualTo(new Done(List.of("server1", "S5")));
+      assertThat(get(change))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused ->
+                  assertThat(refused.message())
+                      .startsWith("no routing table can be made of that: "));
+      assertThat(get(remove)).isEqualTo(new Done(List.of("server1")));
+    }
+  }
+
+  /** Takes turns by hand until a command is answered. */
+  private void drive(Controller driven, CompletableFuture<Outcome> until) throws Exception {
+    while (!until.isDone()) {
+      Event event = inbox.poll(Duration.ofSeconds(10));
+      assertThat(event).as("something happens").isNotNull();
+      driven.turn(Objects.requireNonNull(event));
+    }
+  }
+
+  /** Nobody routes by these tables. */
+  @FunctionalInterface
+  private interface Unheeded extends Traffic {
+    @Override
+    default void tableChanged(RoutingTable next) {}
   }
 
   private static Traffic mustNotChange() {

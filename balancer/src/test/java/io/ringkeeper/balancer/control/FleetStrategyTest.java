@@ -124,6 +124,7 @@ class FleetStrategyTest {
         .isEqualTo("the ordinals [1, 2, 3] of the weights {2=5} by 'maglev'");
     driver.change(new RendezvousStrategy(1.01));
     assertThat(remembered().strategy()).contains("rendezvous:1.01");
+    assertThat(driver.said()).contains("keys find replicas by 'rendezvous:1.01' from now on");
     driver.weigh("server2", 1);
     driver.change(driver.fleet().settings().strategies().configured());
     assertThat(remembered()).isEqualTo(Remembered.of(new TreeSet<>(Set.of(1, 2, 3))));
@@ -149,20 +150,41 @@ class FleetStrategyTest {
   }
 
   @Test
-  void whatCannotBeTakenUpAgainIsForgottenWithAWarning() {
+  void aStrategyThatIsNoneAnyMoreIsForgottenWithAWarningAndWeightsWaitForAnother() {
     FleetDriver next = new FleetDriver(FleetDriver.SETTINGS);
     Remembered before =
         new Remembered(
             new TreeSet<>(Set.of(1, 2)), Optional.of("ketama"), new TreeMap<>(Map.of(2, 5)));
     next.begin(before, running(1, 1), running(2, 2));
     next.happen(new Event.ProbePassed(1));
+    next.happen(new Event.ProbePassed(2));
 
-    assertThat(next.all(Effect.Remember.class).getLast().content())
-        .isEqualTo(Remembered.of(new TreeSet<>(Set.of(1, 2))));
+    assertThat(next.all(Effect.Remember.class).getLast().content().toString())
+        .isEqualTo("the ordinals [1, 2] of the weights {2=5}");
+    assertThat(weights(next)).containsExactly(1, 1);
     assertThat(next.said())
         .contains(
             "'ketama', as commanded last, is no strategy any more: keys find replicas by 'ring'",
-            "the weights of the ordinals [2] are forgotten: 'ring' knows none");
+            "the weights of the ordinals [2] are of no effect: 'ring' knows none");
+    Strategy ring = next.fleet().settings().strategy();
+    assertThat(next.answer(next.change(ring))).isInstanceOf(Done.class);
+    next.change(MAGLEV);
+    assertThat(weights(next)).containsExactly(1, 5);
+    assertThat(next.answer(next.change(ring))).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void aWeightOfNoEffectIsTakenBackByACommand() {
+    FleetDriver next = new FleetDriver(FleetDriver.SETTINGS);
+    Remembered before =
+        new Remembered(new TreeSet<>(Set.of(1)), Optional.empty(), new TreeMap<>(Map.of(1, 5)));
+    next.begin(before, running(1, 1));
+    next.happen(new Event.ProbePassed(1));
+    assertThat(next.all(Effect.Remember.class)).as("nothing has changed").isEmpty();
+
+    assertThat(next.answer(next.weigh("old1", 1))).isInstanceOf(Done.class);
+    assertThat(next.all(Effect.Remember.class).getLast().content())
+        .isEqualTo(Remembered.of(new TreeSet<>(Set.of(1))));
   }
 
   @Test
@@ -224,6 +246,10 @@ class FleetStrategyTest {
   }
 
   private List<Integer> weights() {
+    return weights(driver);
+  }
+
+  private static List<Integer> weights(FleetDriver driver) {
     return driver.all(Effect.Publish.class).getLast().positions().stream()
         .map(Position::weight)
         .toList();

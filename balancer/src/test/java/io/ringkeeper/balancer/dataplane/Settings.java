@@ -33,7 +33,10 @@ final class Settings {
 
   List<KeySource> keys = List.of(new KeySource.Header("X-Request-ID"));
   AffinityCookie.Settings affinity =
-      new AffinityCookie.Settings("sid", "0123456789abcdef".getBytes(US_ASCII), "; Path=/");
+      new AffinityCookie.Settings(
+          "sid",
+          List.of("0123456789abcdef".getBytes(US_ASCII), "previous-secret-1".getBytes(US_ASCII)),
+          "; Path=/");
   ForwardingSettings forwarding = forwarding();
   boolean passNotFound;
   int maxConnections = 1000;
@@ -64,13 +67,13 @@ final class Settings {
     }
   }
 
-  /** What these say of keys and of forwarding, each as {@code name=value}; the secret stays. */
+  /** What these say of keys and of forwarding, each as {@code name=value}; the secrets stay. */
   void take(List<String> settings) {
     Config config = config(settings);
     forwarding = ForwardingSettings.of(config);
     keys = config.key();
     AffinityCookie.Settings wanted = AffinityCookie.Settings.of(config.affinity());
-    affinity = new AffinityCookie.Settings(wanted.name(), affinity.secret(), wanted.attributes());
+    affinity = new AffinityCookie.Settings(wanted.name(), affinity.secrets(), wanted.attributes());
   }
 
   ProxySettings build() {

@@ -4,14 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What such a cookie is, byte by byte, stands in the wire script {@code affinity}. */
 class AffinityCookieTest {
 
-  private static final AffinityCookie.Settings SETTINGS =
-      new AffinityCookie.Settings("sid", "0123456789abcdef".getBytes(US_ASCII), "; Path=/");
+  private static final byte[] SECRET = "0123456789abcdef".getBytes(US_ASCII);
+  private static final byte[] BEFORE = "fedcba9876543210".getBytes(US_ASCII);
+  private static final AffinityCookie.Settings SETTINGS = signedBy(SECRET);
 
   /** More numbers than are kept, so that many share a place. */
   @Test
@@ -41,6 +43,26 @@ class AffinityCookieTest {
       }
     }
     assertThat(cookie.read(value)).isEqualTo(7);
+  }
+
+  @Test
+  void anotherSecretIsGoodUntilItIsTakenAway() {
+    AffinityCookie before = new AffinityCookie(signedBy(BEFORE));
+    AffinityCookie meanwhile = new AffinityCookie(signedBy(SECRET, BEFORE));
+    AffinityCookie after = new AffinityCookie(SETTINGS);
+    String old = value(before, 7);
+    for (int i = 0; i < 2; i++) {
+      assertThat(meanwhile.read(old)).isEqualTo(7);
+      assertThat(meanwhile.isCurrent()).isFalse();
+      assertThat(meanwhile.read(value(after, 7))).isEqualTo(7);
+      assertThat(meanwhile.isCurrent()).isTrue();
+    }
+    assertThat(value(meanwhile, 7)).isEqualTo(value(after, 7)).isNotEqualTo(old);
+    assertThatThrownBy(() -> after.read(old)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static AffinityCookie.Settings signedBy(byte[]... secrets) {
+    return new AffinityCookie.Settings("sid", List.of(secrets), "; Path=/");
   }
 
   private static String value(AffinityCookie cookie, long number) {

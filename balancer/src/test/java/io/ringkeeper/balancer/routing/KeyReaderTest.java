@@ -32,11 +32,13 @@ class KeyReaderTest {
         "cookie:sid           | /a         | Cookie: a=1; xsid=2; sid=k ; b=3 | k",
         "cookie:sid           | /a         | Cookie: SID=1; sid=k=v      | k=v",
         "cookie:sid           | /a         | Cookie: sid=                | -",
+        "cookie:sid           | /a         | Cookie: sid= ; sid=k        | k",
         "cookie:sid           | /a         | Cookie: sid                 | -",
         "cookie:sid           | /a         | Y: sid=k                    | -",
         "query:q              | /a?q=k     | Y: 1 | k",
         "query:q              | /a?xq=1&q=k%20v&q=2 | Y: 1 | k%20v",
         "query:q              | /a?q=      | Y: 1 | -",
+        "query:q              | /a?q=&q=k  | Y: 1 | k",
         "query:q              | /a?        | Y: 1 | -",
         "query:q              | /q=k       | Y: 1 | -",
         "path                 | /a/b?q=1   | Y: 1 | /a/b",
@@ -68,9 +70,24 @@ class KeyReaderTest {
   }
 
   private static long read(List<KeySource> sources, RequestHead head) {
-    AffinityCookie.Settings affinity = new AffinityCookie.Settings("sid", new byte[16], "");
+    AffinityCookie.Settings affinity =
+        new AffinityCookie.Settings("sid", List.of(new byte[16]), "");
     return new KeyReader(sources, List.of(), affinity)
         .read(head, Forwardings.silent(false), FALLBACK);
+  }
+
+  @Test
+  void whatACookieIsToHoldIsANumberOfItsOwnWhereThereIsNoOtherKey() {
+    RequestHead head = head("/a", "Y: 1");
+    List<KeySource> sources = List.of(new KeySource.Affinity(), new KeySource.Random());
+    long large = 0;
+    for (int i = 0; i < 100; i++) {
+      long number = read(sources, head);
+      assertThat(number).isNotNegative();
+      large |= number;
+    }
+    assertThat(large).as("64 bits but one").isGreaterThan(1L << 62);
+    assertThat(read(List.of(new KeySource.Random()), head)).isEqualTo(FALLBACK);
   }
 
   @Test

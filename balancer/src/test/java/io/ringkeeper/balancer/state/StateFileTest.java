@@ -87,10 +87,29 @@ class StateFileTest {
       settle(file);
       assertThat(content())
           .isEqualTo(
-              "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1,2],"
+              "{\"version\":2,\"fleet\":\"web\",\"ordinals\":[1,2],"
                   + "\"strategy\":\"rendezvous:1.01\",\"weights\":{\"2\":5}}");
     }
     assertThat(reopened()).contains(content);
+  }
+
+  /** Version 1 had them too for a while. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void readsBothVersions(int version) throws Exception {
+    String ordinals = "{\"version\":" + version + ",\"fleet\":\"web\",\"ordinals\":[1,2]";
+    Files.writeString(directory.resolve(NAME), ordinals + "}");
+    assertThat(reopened()).contains(ordinals(1, 2));
+    Files.writeString(directory.resolve(NAME), ordinals + ",\"weights\":{\"2\":5}}");
+    assertThat(reopened().orElseThrow().weights()).isEqualTo(Map.of(2, 5));
+  }
+
+  @Test
+  void saysWhichVersionsItReads() throws Exception {
+    Files.writeString(
+        directory.resolve(NAME), "{\"version\":3,\"fleet\":\"web\",\"ordinals\":[1]}");
+
+    assertThatThrownBy(this::open).hasMessageContaining("its version is 3, and not 1 or 2;");
   }
 
   @Test
@@ -150,7 +169,8 @@ class StateFileTest {
         "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1],\"weights\":{\"1\":0}}",
         "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1],\"weights\":{\"1\":null}}",
         "{\"version\":1,\"fleet\":\"web\",\"ordinals\":[1],\"weights\":{\"x\":1}}",
-        "{\"version\":2,\"fleet\":\"web\",\"ordinals\":[1]}",
+        "{\"version\":0,\"fleet\":\"web\",\"ordinals\":[1]}",
+        "{\"version\":3,\"fleet\":\"web\",\"ordinals\":[1]}",
         "{\"version\":1,\"fleet\":\"other\",\"ordinals\":[1]}",
       })
   void refusesWhatItDoesNotUnderstand(String content) throws Exception {
