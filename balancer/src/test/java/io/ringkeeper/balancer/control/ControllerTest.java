@@ -262,6 +262,11 @@ class ControllerTest {
   @FunctionalInterface
   private interface Unheeded extends Traffic {
     @Override
+    default int loops() {
+      return 1;
+    }
+
+    @Override
     default void tableChanged(RoutingTable next) {}
   }
 
