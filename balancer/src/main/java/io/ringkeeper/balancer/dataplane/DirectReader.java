@@ -43,9 +43,13 @@ final class DirectReader implements EpollIoHandle {
 
   /** Reads for nobody, if it was for this receiver. */
   void leave(Receiver receiver) {
-    if (target != null && target.receiver.equals(receiver)) {
+    if (readsFor(receiver)) {
       target = null;
     }
+  }
+
+  private boolean readsFor(Receiver receiver) {
+    return target != null && target.receiver.equals(receiver);
   }
 
   @Override
@@ -71,7 +75,7 @@ final class DirectReader implements EpollIoHandle {
       if (filled && current.channel.config().isAutoRead()) {
         return false;
       }
-      if (current.equals(target)) {
+      if (readsFor(current.receiver)) {
         current.receiver.receivedAll();
       } else {
         current.channel.pipeline().fireChannelReadComplete(); // another has taken its place

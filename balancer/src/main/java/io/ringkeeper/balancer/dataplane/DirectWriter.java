@@ -53,10 +53,13 @@ final class DirectWriter {
   void send(Channel channel, HeadWriter head, ByteBuf in, int count) {
     int length = head.length() + count;
     if (length <= MOST && channel instanceof EpollSocketChannel socket && isIdle(channel)) {
+      if (gathered == MOST_GATHERED || length > scratch.writableBytes()) {
+        flush();
+      }
       scratch.writeBytes(head.bytes(), 0, head.length()).writeBytes(in, count);
       channels[gathered] = socket;
       ends[gathered++] = scratch.writerIndex();
-      if (!inTurn || gathered == MOST_GATHERED || scratch.writableBytes() < MOST) {
+      if (!inTurn) {
         flush();
       }
     } else {
@@ -69,7 +72,7 @@ final class DirectWriter {
 
   /** Sends what has been gathered. */
   void flush() {
-    while (sent < gathered) { // which both change if sending makes somebody send or flush
+    while (sent < gathered) { // both change if sending makes somebody send or flush
       EpollSocketChannel channel = channels[sent];
       channels[sent] = null;
       int begin = scratch.readerIndex();
