@@ -325,6 +325,11 @@ public final class Balancer {
   /** The data plane as the control plane sees it. */
   private record TrafficOf(DataPlane dataPlane) implements Traffic {
     @Override
+    public int loops() {
+      return dataPlane.loops();
+    }
+
+    @Override
     public void tableChanged(RoutingTable table) {
       dataPlane.tableChanged(table);
     }

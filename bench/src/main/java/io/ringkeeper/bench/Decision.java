@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * From the bytes of a key to a replica: {@link #choose} ends with the choice, {@link #decide} also
@@ -41,6 +42,7 @@ public class Decision {
   private static final int KEYS = 1 << 10;
   private static final int LENGTH = 32;
   private static final int REPLICAS = 10;
+  private static final int LOOPS = 2;
 
   @Param({Strategies.RING, Strategies.MAGLEV, Strategies.RENDEZVOUS})
   String strategy = "";
@@ -54,12 +56,13 @@ public class Decision {
   @State(Scope.Thread)
   public static class Loop {
     final byte[] keys = new byte[KEYS * LENGTH];
-    final Tried tried = new Tried();
+    Tried tried = new Tried(0);
     private int next;
 
     /** Letters, so that no key is a number. */
     @Setup
-    public void fill() {
+    public void fill(ThreadParams thread) {
+      tried = new Tried(thread.getThreadIndex());
       SplittableRandom random = new SplittableRandom(1);
       for (int i = 0; i < keys.length; i++) {
         keys[i] = (byte) ('a' + random.nextInt(26));
@@ -88,7 +91,8 @@ public class Decision {
         ordinal,
         ordinal,
         "server" + ordinal,
-        InetSocketAddress.createUnresolved("replica", ordinal));
+        InetSocketAddress.createUnresolved("replica", ordinal),
+        LOOPS);
   }
 
   @Benchmark
@@ -118,7 +122,7 @@ public class Decision {
     if (entered == null) {
       throw new IllegalStateException("all serve");
     }
-    entered.leave();
+    table.leave(entered, loop.tried);
     table.bound().requestEnds();
     return entered.ordinal();
   }

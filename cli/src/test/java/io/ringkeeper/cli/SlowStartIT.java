@@ -3,11 +3,19 @@ package io.ringkeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ringkeeper.cli.RunningBalancer.Replica;
+import io.ringkeeper.hashing.LookupTable;
+import io.ringkeeper.hashing.MaglevTable;
+import io.ringkeeper.hashing.Members;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A replica that takes the place of a dead one is given its keys little by little. */
+/** A replica that begins to serve is given its keys little by little. */
 class SlowStartIT {
+
+  private static final int KEYS = 500;
 
   @Test
   void keysComeBackOneByOneAndNoRequestFails() throws Exception {
@@ -26,6 +34,43 @@ class SlowStartIT {
       prediction.holdsFor(balancer.address());
       load.stopWithoutFailure();
     }
+  }
+
+  /** Under Maglev, whose failover order is not that of the table before. */
+  @Test
+  void aNewcomersKeysMoveOnce() throws Exception {
+    try (RunningBalancer balancer =
+        RunningBalancer.start("slow-start=2s", "strategy=maglev", "replicas=5")) {
+      List<String> last = answers(balancer);
+      int[] moves = new int[KEYS];
+      assertThat(Web.add(balancer.address(), 1).statusCode()).isEqualTo(200);
+      boolean ramps = true;
+      while (ramps) {
+        ramps = table(balancer).contains("slowStart");
+        List<String> now = answers(balancer);
+        for (int key = 0; key < KEYS; key++) {
+          moves[key] += now.get(key).equals(last.get(key)) ? 0 : 1;
+        }
+        last = now;
+      }
+      assertThat(moves).containsOnly(0, 1);
+      assertThat(Arrays.stream(moves).sum()).isGreaterThan(KEYS / 12);
+      LookupTable six = MaglevTable.of(Members.of(1, 2, 3, 4, 5, 6));
+      for (int key = 0; key < KEYS; key++) {
+        assertThat(last.get(key)).startsWith("Hello from Server: " + six.ownerIdOf(key));
+      }
+    }
+  }
+
+  private static List<String> answers(RunningBalancer balancer) {
+    return Pipeline.ask(
+            balancer.address(),
+            IntStream.range(0, KEYS)
+                .mapToObj(key -> Pipeline.get("/home", "X-Request-ID: " + key))
+                .toList())
+        .stream()
+        .map(answer -> answer.substring(answer.indexOf("Hello")))
+        .toList();
   }
 
   private static String table(RunningBalancer balancer) {

@@ -1,7 +1,7 @@
 package io.ringkeeper.hashing;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,14 @@ public final class MaglevTable extends LookupTable {
   /** The number of slots, and the most members. */
   public static final int SLOTS = 65_537;
 
-  /** So many slots are given away in another way; more or fewer would both be slower. */
-  private static final int LAST = 300;
+  /** When so many slots are left, four wishes are looked at together. */
+  private static final int HALF = SLOTS / 2;
+
+  /** The last slots are asked instead, since a wish would hardly ever find one of them. */
+  private static final int LAST = 200;
+
+  /** Bits for the place of one of the last slots, beside its distance of 17 bits. */
+  private static final int PLACE_BITS = 8;
 
   private MaglevTable(Members members) {
     super(members, fill(members));
@@ -55,8 +61,8 @@ public final class MaglevTable extends LookupTable {
   private static int[] fill(Members members) {
     int size = members.size();
     int[] owners = new int[SLOTS];
-    Arrays.fill(owners, NONE);
     if (size == 0) {
+      Arrays.fill(owners, NONE);
       return owners;
     }
     int[] next = new int[size];
@@ -67,46 +73,94 @@ public final class MaglevTable extends LookupTable {
       skip[index] = Mixing.reduce(Mixing.draw(hash, 2), SLOTS - 1) + 1;
     }
     Turns turns = new Turns(members);
-    // Eight kibibytes that say what is taken stay in the first-level cache; the owners would not.
-    long[] taken = new long[(SLOTS >>> 6) + 1];
-    for (int filled = 0; filled < SLOTS - LAST; filled++) {
+    // Eight kibibytes that say what is free stay in the first-level cache; the owners would not.
+    long[] free = new long[(SLOTS + Long.SIZE - 1) / Long.SIZE];
+    Arrays.fill(free, -1);
+    free[free.length - 1] = -1L >>> (free.length * Long.SIZE - SLOTS);
+    fillHalf(owners, free, turns, next, skip);
+    fillMore(owners, free, turns, next, skip);
+    fillLast(owners, BitSet.valueOf(free).stream().toArray(), turns, next, skip);
+    return owners;
+  }
+
+  private static void fillHalf(int[] owners, long[] free, Turns turns, int[] next, int[] skip) {
+    for (int left = SLOTS; left > HALF; left--) {
       int index = turns.next();
       int slot = next[index];
       int stride = skip[index];
-      while ((taken[slot >>> 6] & 1L << slot) != 0) {
+      while ((free[slot >>> 6] & 1L << slot) == 0) {
         slot = beyond(slot, stride);
       }
-      taken[slot >>> 6] |= 1L << slot;
+      free[slot >>> 6] ^= 1L << slot;
       owners[slot] = index;
       next[index] = beyond(slot, stride);
     }
-    fillLast(owners, turns, next, skip);
-    return owners;
+  }
+
+  /**
+   * Looks at four wishes at a time. A processor foresees badly how many wishes it takes to find a
+   * free slot, and an error costs it more than to look at some in vain.
+   */
+  private static void fillMore(int[] owners, long[] free, Turns turns, int[] next, int[] skip) {
+    for (int left = HALF; left > LAST; left--) {
+      int index = turns.next();
+      int stride = skip[index];
+      int two = beyond(stride, stride);
+      int four = beyond(two, two);
+      int first = next[index];
+      int second = beyond(first, stride);
+      int third = beyond(first, two);
+      int fourth = beyond(second, two);
+      int found = isFree(free, first, second, third, fourth);
+      while (found == 0) {
+        first = beyond(first, four);
+        second = beyond(second, four);
+        third = beyond(third, four);
+        fourth = beyond(fourth, four);
+        found = isFree(free, first, second, third, fourth);
+      }
+      int slot = modulo(first + (long) Integer.numberOfTrailingZeros(found) * stride);
+      free[slot >>> 6] ^= 1L << slot;
+      owners[slot] = index;
+      next[index] = beyond(slot, stride);
+    }
+  }
+
+  /** A bit for each that is free, the lowest for the first. */
+  private static int isFree(long[] free, int first, int second, int third, int fourth) {
+    return isFree(free, first)
+        | isFree(free, second) << 1
+        | isFree(free, third) << 2
+        | isFree(free, fourth) << 3;
+  }
+
+  private static int isFree(long[] free, int slot) {
+    return (int) (free[slot >>> 6] >>> slot) & 1;
   }
 
   /**
    * Gives away the last free slots. A member would pass by {@code SLOTS / free} others on the way
    * to its next one; to ask each that is free how far it is takes less.
    */
-  private static void fillLast(int[] owners, Turns turns, int[] next, int[] skip) {
-    int[] free = IntStream.range(0, SLOTS).filter(slot -> owners[slot] == NONE).toArray();
+  private static void fillLast(int[] owners, int[] free, Turns turns, int[] next, int[] skip) {
     for (int left = free.length; left > 0; left--) {
       int index = turns.next();
-      long perStep = inverse(skip[index]);
-      int from = next[index] - SLOTS;
-      int nearest = 0;
-      int least = SLOTS;
-      for (int i = 0; i < left; i++) {
-        int steps = modulo((free[i] - from) * perStep);
-        if (steps < least) {
-          least = steps;
-          nearest = i;
-        }
-      }
-      owners[free[nearest]] = index;
-      next[index] = beyond(free[nearest], skip[index]);
+      int nearest = nearest(free, left, next[index], inverse(skip[index]));
+      int slot = free[nearest];
+      owners[slot] = index;
+      next[index] = beyond(slot, skip[index]);
       free[nearest] = free[left - 1];
     }
+  }
+
+  /** Distance and place are one number, so that a processor compares several at once. */
+  private static int nearest(int[] free, int left, int from, long perStep) {
+    int nearest = Integer.MAX_VALUE;
+    for (int i = 0; i < left; i++) {
+      int steps = modulo((free[i] - from + SLOTS) * perStep);
+      nearest = Math.min(nearest, steps << PLACE_BITS | i);
+    }
+    return nearest & (1 << PLACE_BITS) - 1;
   }
 
   /** By Fermat's little theorem: {@code skip} to the power of SLOTS − 2, which is sixteen ones. */

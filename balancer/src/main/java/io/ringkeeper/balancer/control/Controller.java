@@ -42,7 +42,7 @@ public final class Controller implements AutoCloseable {
   private final Traffic traffic;
   private final Memory memory;
   private final Clock clock;
-  private final Handles handles = new Handles();
+  private final Handles handles;
   private final AtomicLong commands = new AtomicLong();
   private final Map<Long, CompletableFuture<Outcome>> pending = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofPlatform().name("control").unstarted(this::run);
@@ -70,6 +70,7 @@ public final class Controller implements AutoCloseable {
     this.prober = prober;
     this.table = table;
     this.traffic = traffic;
+    this.handles = new Handles(traffic.loops());
     this.memory = memory;
     this.clock = clock;
   }

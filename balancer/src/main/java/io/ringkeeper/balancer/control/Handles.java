@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handles {
 
+  private final int loops;
   private Map<Long, ReplicaHandle> published = new HashMap<>();
   private final Map<Long, ReplicaHandle> unpublished = new HashMap<>();
+
+  /** Of a data plane with so many event loops. */
+  Handles(int loops) {
+    this.loops = loops;
+  }
 
   /** What is to be published: the members of a table, and the handles by generation. */
   record Next(List<Member> members, Map<Long, ReplicaHandle> byGeneration) {}
@@ -50,7 +56,8 @@ final class Handles {
     ReplicaHandle known = published.get(position.generation());
     return known != null
         ? known
-        : new ReplicaHandle(position.ordinal(), position.generation(), position.name(), address);
+        : new ReplicaHandle(
+            position.ordinal(), position.generation(), position.name(), address, loops);
   }
 
   /** Takes charge of a handle that has just been unpublished; null if there was none. */
@@ -60,7 +67,7 @@ final class Handles {
 
   /** Lets nobody in any more to those that were unpublished and that nobody took charge of. */
   void retireUnpublished() {
-    unpublished.values().forEach(handle -> handle.retire(() -> {}));
+    unpublished.values().forEach(ReplicaHandle::retire);
     unpublished.clear();
   }
 }

@@ -9,6 +9,9 @@ import io.ringkeeper.balancer.routing.RoutingTable;
  */
 public interface Traffic {
 
+  /** How many event loops may enter a replica. */
+  int loops();
+
   /** The table is the current one from now on: every request that comes reads it. */
   void tableChanged(RoutingTable table);
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
 
   private final Worker worker;
-  private final Tried tried = new Tried();
+  private final Tried tried;
   private long key;
   private RoutingTable table;
   private @Nullable ReplicaHandle replica;
@@ -24,6 +24,7 @@ final class Attempts {
 
   Attempts(Worker worker) {
     this.worker = worker;
+    this.tried = new Tried(worker.index);
     this.table = worker.tables.get();
   }
 
@@ -123,7 +124,7 @@ final class Attempts {
   /** The request is no longer at a replica. */
   void leave() {
     if (replica != null) {
-      replica.leave();
+      table.leave(replica, tried);
       replica = null;
     }
   }

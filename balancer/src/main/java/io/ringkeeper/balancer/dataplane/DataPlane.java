@@ -160,17 +160,25 @@ public final class DataPlane implements AutoCloseable {
     workers.forEach((loop, worker) -> loop.execute(() -> worker.tableChanged(table)));
   }
 
+  /** How many event loops there are. */
+  public int loops() {
+    return workers.size();
+  }
+
   /**
    * Lets nobody go to this replica any more; {@code whenDrained} runs as soon as nobody is there,
    * and every loop has closed its idle connections to it.
    */
   public void drain(ReplicaHandle handle, Runnable whenDrained) {
-    handle.retire(() -> {
-      List<CompletableFuture<Void>> closed = new ArrayList<>();
-      workers.forEach((loop, worker) ->
-          closed.add(CompletableFuture.runAsync(() -> worker.closeIdle(handle), loop)));
-      CompletableFuture.allOf(closed.toArray(CompletableFuture[]::new)).thenRun(whenDrained);
+    handle.retire();
+    List<CompletableFuture<Void>> left = new ArrayList<>();
+    workers.forEach((loop, worker) -> {
+      CompletableFuture<Void> idle = new CompletableFuture<>();
+      loop.execute(() -> handle.whenIdle(worker.index, () -> idle.complete(null)));
+      // As a task of its own: whoever leaves last has yet to put its connection back.
+      left.add(idle.thenRunAsync(() -> worker.closeIdle(handle), loop));
     });
+    CompletableFuture.allOf(left.toArray(CompletableFuture[]::new)).thenRun(whenDrained);
   }
 
   /** Closes the port and lets what is at work finish for at most {@code drain}. */

@@ -34,6 +34,7 @@ final class Worker {
   private static final int SWEEP_PARTS = 50;
 
   final EventLoop loop;
+  final int index;
   final ProxySettings settings;
   final CurrentTable tables;
   final KeyReader keys;
@@ -68,6 +69,7 @@ final class Worker {
       DirectIo direct,
       @Nullable Spool spool) {
     this.loop = loop;
+    this.index = index;
     this.settings = settings;
     this.tables = tables;
     this.keys =

@@ -44,7 +44,7 @@ public record Explanation(long number, int slot, List<Step> steps) {
 
   /** What {@link RoutingTable#enter} would do with this number. */
   public static Explanation of(RoutingTable table, long number) {
-    int home = table.nextIndex(number, new Tried());
+    int home = table.nextIndex(number, new Tried(0));
     int taker = taker(table, number, home);
     List<Step> steps = new ArrayList<>();
     boolean taken = false;
@@ -77,16 +77,31 @@ public record Explanation(long number, int slot, List<Step> steps) {
 
   /** By failover to who is to take it; where that one is full, by overflow from there. */
   private static Set<Integer> order(RoutingTable table, long number, int home) {
+    boolean overflows = home >= 0 && isFull(table, home);
     Candidates candidates = new Candidates();
-    candidates.failover(table.lookup(), number);
     Set<Integer> order = new LinkedHashSet<>();
-    boolean overflows = false;
+    for (Places at = table.places(); at != null; at = at.before()) {
+      candidates.failover(at.lookup(), number);
+      int index = -1;
+      for (int own = candidates.next(); own >= 0; own = candidates.next()) {
+        index = at.indexes()[own];
+        order.add(index);
+        boolean ends = index == home ? overflows : at.before() != null && table.isNewcomer(index);
+        if (ends) {
+          break;
+        }
+      }
+      if (overflows && index == home) {
+        break;
+      }
+    }
+    if (overflows) {
+      candidates.overflow(table.lookup(), number);
+    } else {
+      candidates.failover(table.lookup(), number);
+    }
     for (int index = candidates.next(); index >= 0; index = candidates.next()) {
       order.add(index);
-      if (!overflows && index == home && isFull(table, index)) {
-        candidates.overflow(table.lookup(), number);
-        overflows = true;
-      }
     }
     return order;
   }

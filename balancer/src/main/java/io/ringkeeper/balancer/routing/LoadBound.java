@@ -107,7 +107,7 @@ public final class LoadBound {
       if (first == null) {
         return null;
       }
-      if (enter(table, home, first)) {
+      if (enter(table, home, first, tried)) {
         return first;
       }
       if (first.retired()) {
@@ -123,7 +123,8 @@ public final class LoadBound {
         }
         // Whoever was tried or is retired leaves too little room for what they would have taken:
         // better too much for somebody than an error for a client that was admitted once.
-        if ((!tried.isEmpty() || ++passes == MOST_PASSES) && first.enter()) {
+        if ((!tried.isEmpty() || ++passes == MOST_PASSES) && first.enter(tried.loop())) {
+          first.admit();
           exceeded.incrementAndGet();
           return first;
         }
@@ -140,7 +141,7 @@ public final class LoadBound {
       boolean mayTake = !inTurn || table.isTurn(index, key);
       ReplicaHandle handle = mayTake ? table.taker(index) : null;
       if (handle != null && !tried.contains(handle)) {
-        if (enter(table, index, handle)) {
+        if (enter(table, index, handle, tried)) {
           return handle;
         }
         if (handle.retired()) {
@@ -152,17 +153,21 @@ public final class LoadBound {
   }
 
   /** That {@code n ≤ ⌈a / b⌉} is that {@code (n − 1) · b < a}: a division takes longer. */
-  private boolean enter(RoutingTable table, int index, ReplicaHandle handle) {
+  private boolean enter(RoutingTable table, int index, ReplicaHandle handle, Tried tried) {
     long unit = ONE * table.takersWeight();
     long share = thousandths * table.weightNow(index);
-    int entered = handle.enterBelow(unit, share * inFlight.get());
-    if (entered == 0) {
+    // What is locked waits for all that was written before: so this loop's own count goes first.
+    if (!handle.enter(tried.loop())) {
       return false;
     }
-    if ((entered - 1) * unit < share * inFlight.get()) {
-      return true;
+    int admitted = handle.admitBelow(unit, share * inFlight.get());
+    if (admitted > 0) {
+      if ((admitted - 1) * unit < share * inFlight.get()) {
+        return true;
+      }
+      handle.dismiss();
     }
-    handle.leave();
+    handle.leave(tried.loop());
     return false;
   }
 }

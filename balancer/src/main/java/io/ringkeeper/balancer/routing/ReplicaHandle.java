@@ -1,33 +1,50 @@
 package io.ringkeeper.balancer.routing;
 
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One running replica as the data plane sees it: shared by successive tables, and the key of the
  * connection pools. Identity is the object.
  *
- * <p>Any thread may {@link #enter} and {@link #leave}; only the control thread {@linkplain #retire
- * retires}. To enter is to count first and to look at {@code retired} second, while to retire is to
- * set it first and to look at the count second: one of the two always sees the other, so that once
- * a retired handle is idle nobody can be inside, now or later.
+ * <p>Every event loop counts the exchanges that it has here by itself, so that no two write the
+ * same cache line; whoever wants to know how many there are adds them up. An exchange enters and
+ * leaves on one loop.
+ *
+ * <p>The control thread {@linkplain #retire retires}, and then each loop is told, by a task that
+ * calls {@link #whenIdle}. A loop that has run it cannot miss that nobody may enter any more, for
+ * the handing over of a task orders what was written before; and what is inside it counts itself.
+ * So once all loops are idle nobody can be inside, now or later, and no loop had to wait for what
+ * another had written.
  */
 public final class ReplicaHandle {
+
+  /** Two cache lines, which processors like to fetch together. */
+  private static final int LINE = 32;
+
+  /** Behind the length of the array, which all loops read. */
+  private static final int ADMITTED = LINE;
+
+  private static final int FIRST_LOOP = 2 * LINE;
 
   private final int ordinal;
   private final long generation;
   private final String name;
   private final InetSocketAddress address;
-  private final PaddedCounter inFlight = new PaddedCounter();
-  private final AtomicReference<@Nullable Runnable> whenIdle = new AtomicReference<>();
+  private final AtomicIntegerArray counts;
+  private final @Nullable Runnable[] whenIdle;
   private volatile boolean retired;
 
-  public ReplicaHandle(int ordinal, long generation, String name, InetSocketAddress address) {
+  /** A replica that so many event loops may enter, which are numbered from 0. */
+  public ReplicaHandle(
+      int ordinal, long generation, String name, InetSocketAddress address, int loops) {
     this.ordinal = ordinal;
     this.generation = generation;
     this.name = name;
     this.address = address;
+    this.counts = new AtomicIntegerArray(at(loops));
+    this.whenIdle = new @Nullable Runnable[loops];
   }
 
   public int ordinal() {
@@ -46,9 +63,13 @@ public final class ReplicaHandle {
     return address;
   }
 
-  /** How many exchanges are inside. */
+  /** How many exchanges are inside: exact where none enters or leaves meanwhile. */
   public int inFlight() {
-    return inFlight.get();
+    int sum = 0;
+    for (int loop = 0; loop < whenIdle.length; loop++) {
+      sum += counts.get(at(loop));
+    }
+    return sum;
   }
 
   public boolean retired() {
@@ -56,63 +77,81 @@ public final class ReplicaHandle {
   }
 
   /** Counts one exchange in; false, and counts nothing, if this replica has been retired. */
-  public boolean enter() {
-    inFlight.incrementAndGet();
-    if (!retired) {
-      return true;
+  public boolean enter(int loop) {
+    if (retired) {
+      return false;
     }
-    leave();
-    return false;
+    add(loop, 1);
+    return true;
+  }
+
+  /** Counts one exchange out, on the loop where it came in. */
+  public void leave(int loop) {
+    int left = add(loop, -1);
+    if (retired && left == 0) {
+      announceIdle(loop);
+    }
+  }
+
+  /** Only this loop writes there, so that nothing has to be locked; others read it when they do. */
+  private int add(int loop, int change) {
+    int sum = counts.getPlain(at(loop)) + change;
+    counts.setRelease(at(loop), sum);
+    return sum;
+  }
+
+  private static int at(int loop) {
+    return FIRST_LOOP + loop * LINE;
+  }
+
+  /** Lets nobody in any more; a loop may see that a moment later. Control thread only. */
+  public void retire() {
+    retired = true;
   }
 
   /**
-   * Counts one exchange in if those inside, {@code unit} each, are less than {@code room}: how many
-   * it makes, or 0 if nothing was counted, also because this replica has been retired.
+   * Runs {@code announce} once, on this loop, as soon as none of its exchanges is inside a replica
+   * that has been retired. To be called on the loop, once.
    */
-  int enterBelow(long unit, long room) {
-    int inside;
+  public void whenIdle(int loop, Runnable announce) {
+    whenIdle[loop] = announce;
+    if (counts.getPlain(at(loop)) == 0) {
+      announceIdle(loop);
+    }
+  }
+
+  private void announceIdle(int loop) {
+    Runnable announce = whenIdle[loop];
+    if (announce != null) {
+      whenIdle[loop] = null;
+      announce.run();
+    }
+  }
+
+  /**
+   * Of a replica with a bounded load, which all loops count in one place: admits one exchange if
+   * those that have been, {@code unit} each, are less than {@code room}. How many it makes, or 0 if
+   * it is none.
+   */
+  int admitBelow(long unit, long room) {
+    int admitted;
     do {
-      inside = inFlight.get();
-      if (inside * unit >= room) {
+      admitted = counts.get(ADMITTED);
+      if (admitted * unit >= room) {
         return 0;
       }
-    } while (!inFlight.compareAndSet(inside, inside + 1));
-    if (!retired) {
-      return inside + 1;
-    }
-    leave();
-    return 0;
+    } while (!counts.compareAndSet(ADMITTED, admitted, admitted + 1));
+    return admitted + 1;
   }
 
-  /** Counts one exchange out. */
-  public void leave() {
-    inFlight.decrementAndGet();
-    // Looks at the count after the flag: between our own zero and the flag somebody may enter.
-    if (retired && inFlight.get() == 0) {
-      announceIdle();
-    }
+  /** The same without a look at the bound. */
+  void admit() {
+    counts.incrementAndGet(ADMITTED);
   }
 
-  /**
-   * Lets nobody in any more. {@code whenIdle} runs once, on whatever thread comes last, as soon as
-   * nobody is inside; retiring again changes nothing.
-   */
-  public void retire(Runnable whenIdle) {
-    if (retired) {
-      return;
-    }
-    this.whenIdle.set(whenIdle);
-    retired = true;
-    if (inFlight.get() == 0) {
-      announceIdle();
-    }
-  }
-
-  private void announceIdle() {
-    Runnable waiting = whenIdle.getAndSet(null);
-    if (waiting != null) {
-      waiting.run();
-    }
+  /** Undoes an admission. */
+  void dismiss() {
+    counts.decrementAndGet(ADMITTED);
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.ringkeeper.balancer.routing;
 
 import io.ringkeeper.hashing.Candidates;
 import io.ringkeeper.hashing.LookupTable;
-import io.ringkeeper.hashing.Members;
 import io.ringkeeper.hashing.Strategy;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where a key belongs depends on the strategy and on the set of ordinals, with their weights,
  * alone, so that two balancers with the same members agree. Health is a mask over it: a member that
  * is down is passed over, its keys come back when it does, and nobody else's keys move. So is, for
- * keys whose {@link Turn} has not come, a member that starts slowly.
+ * keys whose {@link Turn} has not come, a member that starts slowly: they are where they would be
+ * if it were down or, if it is a newcomer, where they were before it came ({@link Places}).
  */
 public final class RoutingTable {
 
@@ -28,26 +32,45 @@ public final class RoutingTable {
   private final long epoch;
   private final LoadBound bound;
   private final Strategy strategy;
+  private final Places places;
   private final LookupTable lookup;
   private final List<Member> members;
+  private final Map<Integer, Long> newcomers;
   private final Member[] byIndex;
+  private final boolean[] newcomer;
   private final @Nullable ReplicaHandle[] takers;
   private final int[] ramps;
+  private final long[] weightsNow;
   private final boolean ramping;
   private final long takersWeight;
   private final List<ReplicaHandle> serving;
 
   private RoutingTable(
-      long epoch, LoadBound bound, Strategy strategy, LookupTable lookup, List<Member> members) {
+      long epoch,
+      LoadBound bound,
+      Strategy strategy,
+      Places places,
+      List<Member> members,
+      Map<Integer, Long> newcomers) {
     this.epoch = epoch;
     this.bound = bound;
     this.strategy = strategy;
-    this.lookup = lookup;
+    this.places = places;
+    this.lookup = places.lookup();
     this.members = members;
+    this.newcomers = newcomers;
     this.byIndex = byIndex(strategy, members);
+    this.newcomer = new boolean[byIndex.length];
+    for (int index = 0; index < byIndex.length; index++) {
+      newcomer[index] = newcomers.containsKey(byIndex[index].ordinal());
+    }
     this.takers = takers(byIndex);
     this.ramps = Arrays.stream(byIndex).mapToInt(Member::ramp).toArray();
     this.ramping = takers().anyMatch(index -> ramps[index] < Member.FULL);
+    this.weightsNow =
+        Arrays.stream(byIndex)
+            .mapToLong(member -> (long) member.weight() * member.ramp())
+            .toArray();
     this.takersWeight = takers().mapToLong(this::weightNow).sum();
     this.serving =
         members.stream()
@@ -64,7 +87,7 @@ public final class RoutingTable {
 
   /** The table before anything serves; those after it have the same bound. */
   public static RoutingTable empty(Strategy strategy, LoadBound bound) {
-    return new RoutingTable(0, bound, strategy, strategy.build(Members.none()), List.of());
+    return new RoutingTable(0, bound, strategy, Places.none(strategy), List.of(), Map.of());
   }
 
   /**
@@ -83,16 +106,35 @@ public final class RoutingTable {
   public RoutingTable next(Strategy wanted, Collection<Member> changed) {
     List<Member> sorted =
         changed.stream().sorted(Comparator.comparingInt(Member::ordinal)).toList();
-    Members places = places(wanted, sorted);
-    boolean same = wanted.equals(strategy) && places.equals(lookup.members());
-    LookupTable next = same ? lookup : wanted.build(places);
-    return new RoutingTable(epoch + 1, bound, wanted, next, sorted);
+    Map<Integer, Long> ramping = newcomers(sorted);
+    Places known = wanted.equals(strategy) ? places : null;
+    Places next = Places.of(wanted, byIndex(wanted, sorted), ramping, known);
+    return new RoutingTable(epoch + 1, bound, wanted, next, sorted, ramping);
   }
 
-  private static Members places(Strategy strategy, List<Member> members) {
-    return Members.weighted(
-        members.stream().mapToInt(member -> strategy.idFor(member.ordinal())).toArray(),
-        members.stream().mapToInt(Member::weight).toArray());
+  /**
+   * Those who begin to ramp on an ordinal that nobody held, and in which epoch. They are newcomers
+   * until they, and all that came no later, take all their keys: if one fails meanwhile, its keys
+   * are to stay where they are when the others are settled.
+   */
+  private Map<Integer, Long> newcomers(List<Member> next) {
+    Set<Integer> held = members.stream().map(Member::ordinal).collect(Collectors.toSet());
+    Map<Integer, Long> came = new HashMap<>();
+    long unsettled = Long.MAX_VALUE;
+    for (Member member : next) {
+      int ordinal = member.ordinal();
+      boolean ramps = member.ramp() < Member.FULL;
+      long since =
+          ramps && !held.contains(ordinal) ? epoch + 1 : newcomers.getOrDefault(ordinal, 0L);
+      if (since > 0) {
+        came.put(ordinal, since);
+        unsettled =
+            ramps || member.health() != Health.SERVING ? Math.min(unsettled, since) : unsettled;
+      }
+    }
+    long oldest = unsettled;
+    came.values().removeIf(since -> since < oldest);
+    return came;
   }
 
   /** The members in the order of the strategy's own, which is that of their ids. */
@@ -154,6 +196,11 @@ public final class RoutingTable {
     return serving;
   }
 
+  /** The {@link #lookup}, and those before the newcomers of now. */
+  Places places() {
+    return places;
+  }
+
   /** Whether somebody takes a part of its keys yet. */
   boolean isRamping() {
     return ramping;
@@ -166,7 +213,7 @@ public final class RoutingTable {
 
   /** What an index of the {@link #lookup} is to have in proportion to others, at this moment. */
   long weightNow(int index) {
-    return (long) byIndex[index].weight() * ramps[index];
+    return weightsNow[index];
   }
 
   /** The same of all that take new keys. */
@@ -217,11 +264,19 @@ public final class RoutingTable {
       return bound.enter(this, key, tried);
     }
     ReplicaHandle candidate = choose(key, tried);
-    while (candidate != null && !candidate.enter()) {
+    while (candidate != null && !candidate.enter(tried.loop())) {
       tried.add(candidate);
       candidate = choose(key, tried);
     }
     return candidate;
+  }
+
+  /** Counts out a request that {@link #enter} let in, on the same event loop. */
+  public void leave(ReplicaHandle entered, Tried tried) {
+    if (bound.isOn()) {
+      entered.dismiss();
+    }
+    entered.leave(tried.loop());
   }
 
   /**
@@ -251,21 +306,46 @@ public final class RoutingTable {
     if (!anyIsLeft(tried)) {
       return NONE; // else an outage would be a walk through the whole table for each request
     }
-    int index = ramping ? nextAfter(key, tried, true) : NONE;
-    return index >= 0 ? index : nextAfter(key, tried, false);
+    int index = NONE;
+    for (Places at = places; at != null && index < 0; at = at.before()) {
+      index = nextInTurn(at, key, tried);
+    }
+    return index >= 0 ? index : nextInAnyCase(key, tried);
   }
 
-  /** Whose turn has not come is passed over, as long as there is somebody else. */
-  private int nextAfter(long key, Tried tried, boolean inTurn) {
+  /** Whose turn has not come is passed over; where a newcomer is, as if it had not come. */
+  private int nextInTurn(Places at, long key, Tried tried) {
+    Candidates candidates = tried.candidates();
+    candidates.failover(at.lookup(), key);
+    for (int own = candidates.next(); own >= 0; own = candidates.next()) {
+      int index = at.indexes()[own];
+      ReplicaHandle handle = takers[index];
+      if (handle != null && !tried.contains(handle) && isTurn(index, key)) {
+        return index;
+      }
+      if (at.before() != null && isNewcomer(index)) {
+        return NONE;
+      }
+    }
+    return NONE;
+  }
+
+  /** When there is nobody else. */
+  private int nextInAnyCase(long key, Tried tried) {
     Candidates candidates = tried.candidates();
     candidates.failover(lookup, key);
     for (int index = candidates.next(); index >= 0; index = candidates.next()) {
       ReplicaHandle handle = takers[index];
-      if (handle != null && !tried.contains(handle) && (!inTurn || isTurn(index, key))) {
+      if (handle != null && !tried.contains(handle)) {
         return index;
       }
     }
     return NONE;
+  }
+
+  /** Whether who is there ramps since it came. */
+  boolean isNewcomer(int index) {
+    return newcomer[index];
   }
 
   /** Whether whoever starts slowly takes as many keys yet that this is one of them. */

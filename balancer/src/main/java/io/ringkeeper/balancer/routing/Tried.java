@@ -9,9 +9,19 @@ import java.util.Arrays;
  */
 public final class Tried {
 
-  private long[] generations = new long[4];
+  private final int loop;
   private final Candidates candidates = new Candidates();
+  private long[] generations = new long[4];
   private int count;
+
+  /** Of a request on this event loop; they are numbered from 0. */
+  public Tried(int loop) {
+    this.loop = loop;
+  }
+
+  int loop() {
+    return loop;
+  }
 
   public void add(ReplicaHandle handle) {
     if (count == generations.length) {

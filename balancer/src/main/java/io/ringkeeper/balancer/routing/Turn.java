@@ -5,8 +5,8 @@ import io.ringkeeper.hashing.LookupTable;
 /**
  * When in a slow start the turn of a key comes. It is the same for a key at all times, so that a
  * key which has moved to a replica stays there while the replica's ramp goes on. Until then it is
- * with the next of its failover order. After a failure, and for a newcomer on the ring or under
- * rendezvous, that is where it was, so no key moves twice; under Maglev a newcomer's keys may.
+ * where it was: after a failure with the next of its failover order, and with its owner among the
+ * others if the replica is a newcomer. So no key moves twice.
  *
  * <p>The number is mixed as a {@link LookupTable} mixes it (Steele, Lea and Flood, OOPSLA 2014),
  * but from another beginning, so that of the keys of each slot an equal part has its turn.

@@ -42,6 +42,11 @@ class ControllerTest {
   private final Traffic traffic =
       new Traffic() {
         @Override
+        public int loops() {
+          return 1;
+        }
+
+        @Override
         public void tableChanged(RoutingTable next) {
           assertThat(table.get()).isSameAs(next);
         }
@@ -50,7 +55,8 @@ class ControllerTest {
         public void drain(ReplicaHandle handle, Runnable whenDrained) {
           assertThat(table.get().takes(handle)).isFalse();
           drained.add(handle);
-          handle.retire(whenDrained);
+          handle.retire();
+          handle.whenIdle(0, whenDrained);
         }
       };
   private final HeldMemory memory = new HeldMemory();
@@ -88,12 +94,12 @@ class ControllerTest {
   void waitsForWhatIsInFlightBeforeItStopsAReplica() throws Exception {
     get(controller.start(1, List.of()));
     ReplicaHandle handle = table.get().serving().getFirst();
-    assertThat(handle.enter()).isTrue();
+    assertThat(handle.enter(0)).isTrue();
     CompletableFuture<Outcome> removed = controller.remove(1, List.of());
     await().until(() -> table.get().members().isEmpty());
     await().until(() -> !drained.isEmpty());
     assertThat(engine.running()).isEqualTo(1);
-    handle.leave();
+    handle.leave(0);
 
     assertThat(get(removed)).isEqualTo(new Done(List.of()));
     assertThat(engine.running()).isZero();
@@ -256,11 +262,21 @@ class ControllerTest {
   @FunctionalInterface
   private interface Unheeded extends Traffic {
     @Override
+    default int loops() {
+      return 1;
+    }
+
+    @Override
     default void tableChanged(RoutingTable next) {}
   }
 
   private static Traffic mustNotChange() {
     return new Traffic() {
+      @Override
+      public int loops() {
+        return 1;
+      }
+
       @Override
       public void tableChanged(RoutingTable next) {
         throw new AssertionError("published " + next.members());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HandlesTest {
 
-  private final Handles handles = new Handles();
+  private final Handles handles = new Handles(1);
 
   @Test
   void keepsTheHandleOfAReplicaFromTableToTable() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Publishes tables one from the other, and compares each with a fresh one of the same members. */
 final class SimTable {
 
-  private final Handles handles = new Handles();
+  private final Handles handles = new Handles(1);
   private RoutingTable table;
 
   SimTable(Strategy strategy) {
@@ -35,7 +35,7 @@ final class SimTable {
     }
     boolean onlyRamps =
         table.lookup().equals(before.lookup()) && unramped(table).equals(unramped(before));
-    Tried nothing = new Tried();
+    Tried nothing = new Tried(0);
     for (int key = 0; key < RingShape.mission().slots(); key++) {
       ReplicaHandle chosen = table.choose(key, nothing);
       if (chosen != null && chosen.retired()) {

@@ -60,7 +60,8 @@ final class ProxyUnderTest implements AutoCloseable {
       throws IOException {
     for (ScriptedReplica replica : replicas) {
       int ordinal = handles.size() + 1;
-      handles.add(new ReplicaHandle(ordinal, ordinal, "server" + ordinal, replica.address()));
+      String name = "server" + ordinal;
+      handles.add(new ReplicaHandle(ordinal, ordinal, name, replica.address(), 1));
     }
     introduced = settings.forwarding.isIntroduced(IpAddress.of(new byte[] {127, 0, 0, 1}));
     accessLog = settings.accessLog(clock);
@@ -145,7 +146,7 @@ final class ProxyUnderTest implements AutoCloseable {
   }
 
   private boolean isTriedAt(long key, int... ordinals) {
-    Tried tried = new Tried();
+    Tried tried = new Tried(0);
     for (int ordinal : ordinals) {
       if (table.get().choose(key, tried) != handle(ordinal)) {
         return false;

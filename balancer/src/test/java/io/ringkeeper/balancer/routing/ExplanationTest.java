@@ -15,6 +15,8 @@ class ExplanationTest {
 
   static final List<Strategy> STRATEGIES = Tables.STRATEGIES;
 
+  private final Tried nothing = new Tried(0);
+
   /** Some are down or suspect, and loads are bounded: whatever is said beforehand comes true. */
   @ParameterizedTest
   @FieldSource("STRATEGIES")
@@ -29,7 +31,7 @@ class ExplanationTest {
       long key = random.nextInt(50); // few, so that some replicas are full
       Explanation explanation = Explanation.of(table, key);
       bound.requestBegins();
-      ReplicaHandle taker = table.enter(key, new Tried());
+      ReplicaHandle taker = table.enter(key, nothing);
 
       assertThat(explanation.steps().getFirst().member().ordinal())
           .isEqualTo(table.ownerOrdinal(key));
@@ -39,7 +41,7 @@ class ExplanationTest {
           .extracting(step -> step.member().handle())
           .isSameAs(taker);
       if (i % 3 != 0 && taker != null) {
-        taker.leave();
+        table.leave(taker, nothing);
         bound.requestEnds();
       }
     }

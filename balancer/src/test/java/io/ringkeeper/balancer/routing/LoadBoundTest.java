@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,7 @@ class LoadBoundTest {
   static final List<Strategy> STRATEGIES = Tables.STRATEGIES;
 
   private final LoadBound bound = new LoadBound(1_250);
-  private final Tried nothing = new Tried();
+  private final Tried nothing = new Tried(0);
 
   /** One key that everybody asks for is the worst that can be; a thousand are Zipf's law. */
   @ParameterizedTest
@@ -36,7 +37,7 @@ class LoadBoundTest {
     List<ReplicaHandle> inside = new ArrayList<>();
     for (int i = 0; i < 50_000; i++) {
       if (inside.size() > 200 + random.nextInt(800)) {
-        leave(inside.remove(random.nextInt(inside.size())));
+        leave(table, inside.remove(random.nextInt(inside.size())), nothing);
       } else {
         ReplicaHandle entered = admit(table, i % 2 == 0 ? 1 : zipf(random));
         double limit = Math.ceil(1.25 * (inside.size() + 1) / 10 - 1e-9);
@@ -113,12 +114,12 @@ class LoadBoundTest {
   void aRetiredReplicaIsPassedOverAndTheLastOneLeavesNobody() {
     List<Member> members = Tables.serving(2);
     RoutingTable table = table(STRATEGIES.get(2), members);
-    handle(members.getFirst()).retire(() -> {});
+    handle(members.getFirst()).retire();
     for (int i = 0; i < 20; i++) {
       assertThat(admit(table, i).ordinal()).isEqualTo(2);
       nothing.clear();
     }
-    handle(members.get(1)).retire(() -> {});
+    handle(members.get(1)).retire();
     bound.requestBegins();
     assertThat(table.enter(1, nothing)).isNull();
   }
@@ -131,7 +132,7 @@ class LoadBoundTest {
     for (int i = 0; i < 10; i++) {
       admit(table, i);
     }
-    Tried tried = new Tried();
+    Tried tried = new Tried(0);
     tried.add(handle(members.getFirst()));
     for (int i = 0; i < 20; i++) {
       bound.requestBegins();
@@ -146,12 +147,12 @@ class LoadBoundTest {
    */
   @Test
   void holdsAcrossThreads() throws Exception {
-    int threads = 4;
+    int threads = Tables.LOOPS;
     int rounds = 2_000;
     List<Member> members = Tables.serving(7);
     RoutingTable table = table(STRATEGIES.get(1), members);
-    Deque<ReplicaHandle> inside = new ArrayDeque<>();
-    @Nullable ReplicaHandle[] placed = new @Nullable ReplicaHandle[threads];
+    Deque<Runnable> inside = new ArrayDeque<>();
+    @Nullable Runnable[] placed = new @Nullable Runnable[threads];
     int[] before = new int[7];
     Random random = new Random(11);
     CyclicBarrier end =
@@ -162,7 +163,7 @@ class LoadBoundTest {
               Arrays.stream(placed).forEach(inside::add);
               int leaving = random.nextInt(2 * threads + 1);
               while (leaving-- > 0 && !inside.isEmpty()) {
-                leave(inside.poll());
+                inside.remove().run();
               }
               Arrays.setAll(before, i -> handle(members.get(i)).inFlight());
             });
@@ -172,10 +173,11 @@ class LoadBoundTest {
         int mine = t;
         all.add(
             pool.submit(() -> {
-              Tried tried = new Tried();
+              Tried tried = new Tried(mine);
               for (int i = 0; i < rounds; i++) {
                 bound.requestBegins();
-                placed[mine] = table.enter(5, tried);
+                ReplicaHandle entered = Objects.requireNonNull(table.enter(5, tried));
+                placed[mine] = () -> leave(table, entered, tried);
                 end.await();
               }
               return null;
@@ -215,11 +217,9 @@ class LoadBoundTest {
     return entered;
   }
 
-  private void leave(@Nullable ReplicaHandle handle) {
-    if (handle != null) {
-      handle.leave();
-      bound.requestEnds();
-    }
+  private void leave(RoutingTable table, ReplicaHandle handle, Tried tried) {
+    table.leave(handle, tried);
+    bound.requestEnds();
   }
 
   private static ReplicaHandle handle(Member member) {

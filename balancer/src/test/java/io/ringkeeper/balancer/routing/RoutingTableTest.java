@@ -22,7 +22,7 @@ class RoutingTableTest {
   private static final long[] KEYS =
       LongStream.concat(LongStream.range(100_000, 102_000), new Random(1).longs(2_000)).toArray();
 
-  private final Tried nothing = new Tried();
+  private final Tried nothing = new Tried(0);
 
   @ParameterizedTest
   @FieldSource("STRATEGIES")
@@ -61,7 +61,7 @@ class RoutingTableTest {
     RoutingTable table = Tables.table(strategy, Tables.serving(6));
     Candidates candidates = new Candidates();
     for (long key : KEYS) {
-      Tried tried = new Tried();
+      Tried tried = new Tried(0);
       candidates.failover(table.lookup(), key);
       List<Integer> order = new ArrayList<>();
       for (ReplicaHandle next = table.choose(key, tried); next != null; ) {
@@ -131,7 +131,7 @@ class RoutingTableTest {
     List<Member> members = Tables.ramping(Tables.ramping(Tables.serving(2), 1, 1), 2, 1);
     RoutingTable table = Tables.table(STRATEGIES.getFirst(), members);
     for (long key : KEYS) {
-      Tried tried = new Tried();
+      Tried tried = new Tried(0);
       for (int i = 0; i < 2; i++) {
         ReplicaHandle handle = table.choose(key, tried);
         assertThat(handle).isNotNull();

@@ -22,6 +22,9 @@ final class Tables {
           new RendezvousStrategy(RendezvousTable.NO_CAP),
           new RendezvousStrategy(1.01));
 
+  /** Threads that may enter the handles made here. */
+  static final int LOOPS = 4;
+
   private Tables() {}
 
   static ReplicaHandle handle(int ordinal) {
@@ -29,7 +32,8 @@ final class Tables {
         ordinal,
         ordinal,
         "server" + ordinal,
-        InetSocketAddress.createUnresolved("replica", 1_000 + ordinal));
+        InetSocketAddress.createUnresolved("replica", 1_000 + ordinal),
+        LOOPS);
   }
 
   /** Members of ordinals 1 to n that serve. */
