@@ -57,6 +57,7 @@ final class ClientChannel {
       channel.config().setWriteBufferWaterMark(narrow ? Laggards.NARROW : Laggards.WIDE);
     }
     unflushed = true;
+    direct.flush();
     channel.write(bytes, channel.voidPromise());
   }
 
@@ -155,18 +156,22 @@ final class ClientChannel {
 
   /** Runs the task when all is written: to shut the output down before would lose the rest. */
   void whenWritten(Runnable task) {
+    direct.flush();
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> task.run());
   }
 
   void shutDownOutput() {
+    direct.flush();
     ((DuplexChannel) channel).shutdownOutput();
   }
 
   void closeWhenWritten() {
+    direct.flush();
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   void close() {
+    direct.flush();
     channel.close();
   }
 
@@ -175,6 +180,7 @@ final class ClientChannel {
    * would say that the answer is whole.
    */
   void reset() {
+    direct.flush();
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
     channel.close();
   }

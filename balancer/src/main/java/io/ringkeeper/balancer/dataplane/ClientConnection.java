@@ -2,7 +2,6 @@ package io.ringkeeper.balancer.dataplane;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.ringkeeper.balancer.accesslog.Ended;
 import io.ringkeeper.balancer.http.OwnAnswer;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * LINGER is explained at {@link Linger}, TUNNEL at {@link Tunnel}. What comes before its turn is
  * put aside, and the client is not read meanwhile. Confined to one event loop.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter implements Guest {
+final class ClientConnection extends Receiver implements Guest {
 
   private enum State {
     HEAD,
@@ -56,6 +55,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
   private boolean inputEnded;
 
   ClientConnection(Worker worker, ClientChannel channel, LocalEndpoints endpoints, Caller caller) {
+    super(worker.direct);
     this.worker = worker;
     this.channel = channel;
     this.endpoints = endpoints;
@@ -78,8 +78,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf in = channel.inTurn((ByteBuf) message);
+  void received(ByteBuf message) {
+    ByteBuf in = channel.inTurn(message);
     try {
       receive(in);
     } finally {
@@ -154,7 +154,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Gue
   }
 
   @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
+  void receivedAll() {
     if (handler != null) {
       handler.readComplete();
     }

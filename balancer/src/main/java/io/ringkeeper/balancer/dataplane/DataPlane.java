@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,13 +53,21 @@ public final class DataPlane implements AutoCloseable {
 
   public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock, AccessLog log) {
     this.settings = settings;
+    Map<Object, DirectIo> direct = new HashMap<>();
     this.loops =
         new MultiThreadIoEventLoopGroup(
-            settings.loops(), new DefaultThreadFactory("loop"), settings.transport().handlers());
+            settings.loops(),
+            new DefaultThreadFactory("loop"),
+            loop -> {
+              DirectIo io = new DirectIo();
+              direct.put(loop, io);
+              return settings.transport().handler(loop, io);
+            });
     for (EventExecutor loop : loops) {
       int index = workers.size();
       Spool spool = log.spool(index);
-      workers.put(loop, new Worker((EventLoop) loop, index, settings, tables, clock, spool));
+      DirectIo io = Objects.requireNonNull(direct.get(loop));
+      workers.put(loop, new Worker((EventLoop) loop, index, settings, tables, clock, io, spool));
     }
   }
 
@@ -112,7 +121,7 @@ public final class DataPlane implements AutoCloseable {
       Origin peer = peer(channel);
       Function<Caller, ClientConnection> client =
           caller -> {
-            ClientChannel out = new ClientChannel(channel, worker.direct, worker.laggards);
+            ClientChannel out = new ClientChannel(channel, worker.direct.writer, worker.laggards);
             return new ClientConnection(worker, out, endpoints, caller);
           };
       channel

@@ -8,41 +8,90 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.Socket;
 import io.ringkeeper.balancer.http.HeadWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends short messages. Most find nothing before them and room in the socket: these go there at
- * once, without Netty's queue, which would need a buffer and an entry for each. What the socket
- * does not take is queued as usual. One for each event loop, confined to it.
+ * Sends short messages past Netty's queue, which would need a buffer and an entry for each. Most
+ * find nothing before them and room in the socket; what the socket does not take is queued as
+ * usual.
+ *
+ * <p>During a turn of the event loop they are gathered and leave together at its end: a sender that
+ * does nothing but send wakes its peers once, where one that reads in between lets them fall asleep
+ * and wakes them for each. Whoever writes or closes in another way meanwhile calls {@link #flush}
+ * first. One for each event loop, confined to it.
  */
 final class DirectWriter {
 
   /** In bytes: more than most heads. */
   private static final int MOST = 8 * 1024;
 
-  private final ByteBuf scratch = Unpooled.directBuffer(MOST, MOST);
+  /** So that the first does not wait for long. */
+  private static final int MOST_GATHERED = 32;
+
+  private static final int ROOM = 64 * 1024;
+
+  private final ByteBuf scratch = Unpooled.directBuffer(ROOM, ROOM);
+  private final @Nullable EpollSocketChannel[] channels =
+      new @Nullable EpollSocketChannel[MOST_GATHERED];
+  private final int[] ends = new int[MOST_GATHERED];
+  private int gathered;
+  private int sent;
+  private boolean inTurn;
+
+  /** A turn begins: what is sent from now on may wait for its end. */
+  void beginTurn() {
+    inTurn = true;
+  }
+
+  /** The turn ends. */
+  void endTurn() {
+    inTurn = false;
+    flush();
+  }
 
   /** Sends a head and the next {@code count} bytes of {@code in}, and whatever waits before. */
   void send(Channel channel, HeadWriter head, ByteBuf in, int count) {
     int length = head.length() + count;
-    int sent = 0;
     if (length <= MOST && channel instanceof EpollSocketChannel socket && isIdle(channel)) {
-      scratch.clear().writeBytes(head.bytes(), 0, head.length());
-      scratch.writeBytes(in, in.readerIndex(), count);
-      sent = trySend((Socket) socket.fd());
-    }
-    if (sent == length) {
-      in.skipBytes(count);
+      if (gathered == MOST_GATHERED || length > scratch.writableBytes()) {
+        flush();
+      }
+      scratch.writeBytes(head.bytes(), 0, head.length()).writeBytes(in, count);
+      channels[gathered] = socket;
+      ends[gathered++] = scratch.writerIndex();
+      if (!inTurn) {
+        flush();
+      }
     } else {
+      flush();
       ByteBuf whole = channel.alloc().buffer(length);
       whole.writeBytes(head.bytes(), 0, head.length()).writeBytes(in, count);
-      channel.writeAndFlush(whole.skipBytes(sent), channel.voidPromise());
+      channel.writeAndFlush(whole, channel.voidPromise());
     }
   }
 
-  /** The loop has ended. */
-  void release() {
-    if (scratch.refCnt() > 0) { // or it was closed twice
-      scratch.release();
+  /** Sends what has been gathered. */
+  void flush() {
+    while (sent < gathered) { // both change if sending makes somebody send or flush
+      EpollSocketChannel channel = channels[sent];
+      channels[sent] = null;
+      int begin = scratch.readerIndex();
+      int end = ends[sent++];
+      scratch.readerIndex(end);
+      if (channel != null && channel.isOpen()) { // or its number may be another's by now
+        sendTo(channel, begin, end);
+      }
+    }
+    sent = 0;
+    gathered = 0;
+    scratch.clear();
+  }
+
+  private void sendTo(EpollSocketChannel channel, int begin, int end) {
+    int done = begin + (isIdle(channel) ? trySend((Socket) channel.fd(), begin, end) : 0);
+    if (done < end) {
+      ByteBuf rest = channel.alloc().buffer(end - done).writeBytes(scratch, done, end - done);
+      channel.writeAndFlush(rest, channel.voidPromise());
     }
   }
 
@@ -52,11 +101,18 @@ final class DirectWriter {
   }
 
   /** How many bytes it took; an error comes again to whoever writes next, who handles it. */
-  private int trySend(Socket socket) {
+  private int trySend(Socket socket, int begin, int end) {
     try {
-      return socket.sendAddress(scratch.memoryAddress(), 0, scratch.writerIndex());
+      return socket.sendAddress(scratch.memoryAddress(), begin, end);
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  /** The loop has ended. */
+  void release() {
+    if (scratch.refCnt() > 0) { // or it was closed twice
+      scratch.release();
     }
   }
 }

@@ -42,9 +42,10 @@ final class Outgoing {
     HeadWriter writer = worker.writer;
     writer.request(head, forwarding, madeId);
     if (complete && body.isEmpty()) {
-      worker.direct.send(channel, writer, Unpooled.EMPTY_BUFFER, 0);
+      worker.direct.writer.send(channel, writer, Unpooled.EMPTY_BUFFER, 0);
       return;
     }
+    worker.direct.writer.flush();
     ByteBuf encoded = channel.alloc().buffer(writer.length());
     channel.write(encoded.writeBytes(writer.bytes(), 0, writer.length()), channel.voidPromise());
     body.rewind();

@@ -7,7 +7,7 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 
 /**
  * How one connection is read: into the loop's {@link ReadBuffers}, a larger one after each that was
- * filled. Goes together with {@link EpollLoops}, which is told of new bytes only: whatever this
+ * filled. Goes together with {@link EpollLoop}, which is told of new bytes only: whatever this
  * leaves unread, it sees to itself. Confined to the connection's event loop.
  */
 final class Reading extends DefaultMaxMessagesRecvByteBufAllocator {
@@ -17,6 +17,7 @@ final class Reading extends DefaultMaxMessagesRecvByteBufAllocator {
 
   private final Channel channel;
   private final ReadBuffers buffers;
+  private int size;
 
   Reading(Channel channel, ReadBuffers buffers) {
     super(MOST_READS);
@@ -30,9 +31,17 @@ final class Reading extends DefaultMaxMessagesRecvByteBufAllocator {
     return new Filling();
   }
 
-  private final class Filling extends MaxMessageHandle {
+  /** Whether it takes no more than the smallest buffer to read what comes. */
+  boolean isShort() {
+    return size == 0;
+  }
 
-    private int size;
+  /** A buffer for that, which the caller releases. */
+  ByteBuf take() {
+    return buffers.take(0, channel.alloc());
+  }
+
+  private final class Filling extends MaxMessageHandle {
 
     @Override
     public int guess() {

@@ -3,7 +3,7 @@ package io.ringkeeper.balancer.dataplane;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoHandler;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -20,6 +20,7 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.channel.uring.IoUringTcpInfo;
+import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.Optional;
 
 /** How event loops speak with the kernel. Immutable; what is not used is not loaded. */
@@ -32,8 +33,8 @@ public enum Transport {
     }
 
     @Override
-    IoHandlerFactory handlers() {
-      return new EpollLoops();
+    IoHandler handler(ThreadAwareExecutor loop, DirectIo direct) {
+      return new EpollLoop(loop, direct);
     }
 
     @Override
@@ -68,8 +69,8 @@ public enum Transport {
     }
 
     @Override
-    IoHandlerFactory handlers() {
-      return IoUringIoHandler.newFactory();
+    IoHandler handler(ThreadAwareExecutor loop, DirectIo direct) {
+      return IoUringIoHandler.newFactory().newHandler(loop);
     }
 
     @Override
@@ -104,8 +105,8 @@ public enum Transport {
     }
 
     @Override
-    IoHandlerFactory handlers() {
-      return NioIoHandler.newFactory();
+    IoHandler handler(ThreadAwareExecutor loop, DirectIo direct) {
+      return NioIoHandler.newFactory().newHandler(loop);
     }
 
     @Override
@@ -150,7 +151,8 @@ public enum Transport {
   /** Why it cannot be used here, if so. */
   abstract Optional<Throwable> obstacle();
 
-  abstract IoHandlerFactory handlers();
+  /** The part of an event loop that speaks with the kernel. */
+  abstract IoHandler handler(ThreadAwareExecutor loop, DirectIo direct);
 
   abstract Class<? extends ServerSocketChannel> listener();
 

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.ringkeeper.balancer.http.AnswerHead;
 import java.io.IOException;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * write instead of two, and a replica that dies between its head and its body can still be replaced
  * by another. Confined to the event loop of its exchange's client.
  */
-final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+final class UpstreamConnection extends Receiver {
 
   private enum State {
     CONNECTING,
@@ -64,6 +63,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private final Deadline lifetime = new Deadline();
 
   UpstreamConnection(Worker worker, UpstreamPool pool, Exchange exchange) {
+    super(worker.direct);
     this.worker = worker;
     this.pool = pool;
     this.exchange = exchange;
@@ -141,6 +141,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     channel = ctx.channel();
     channel.config().setRecvByteBufAllocator(new Reading(channel, worker.reads));
     backlog = new Backlog(channel);
+    super.handlerAdded(ctx);
   }
 
   /** The attempt to connect is over. */
@@ -235,8 +236,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf in = (ByteBuf) message;
+  void received(ByteBuf in) {
     try {
       while (in.isReadable() && state != State.CLOSED) {
         switch (state) {
@@ -341,7 +341,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
+  void receivedAll() {
     if (exchange != null) {
       exchange.flushClient();
     } else if (state == State.DONE) {

@@ -45,7 +45,7 @@ final class Worker {
   final HeadWriter writer = new HeadWriter();
   final ReadBuffers reads = new ReadBuffers();
   final Laggards laggards;
-  final DirectWriter direct = new DirectWriter();
+  final DirectIo direct;
   final RequestLog log;
 
   private final Clock clock;
@@ -66,6 +66,7 @@ final class Worker {
       ProxySettings settings,
       CurrentTable tables,
       Clock clock,
+      DirectIo direct,
       @Nullable Spool spool) {
     this.loop = loop;
     this.index = index;
@@ -78,6 +79,7 @@ final class Worker {
     this.laggards = Laggards.ofOneOf(settings.loops(), reads);
     this.log = new RequestLog(this, spool);
     this.tcpState = settings.transport().tcpState();
+    this.direct = direct;
     this.clock = clock;
     this.now = clock.nanos();
     loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);

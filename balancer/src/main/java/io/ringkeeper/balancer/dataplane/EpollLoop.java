@@ -3,9 +3,9 @@ package io.ringkeeper.balancer.dataplane;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.Native;
@@ -15,61 +15,67 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
  * Netty's epoll, edge-triggered for connections: the kernel tells of new bytes once, where Netty's
  * own level-triggered way costs a second look at every connection that has been told of. {@link
  * Reading} sees to what is left unread. A connection whose peer has ended its output, and a
- * listener, are level-triggered.
+ * listener, are level-triggered. Short messages take the way of {@link DirectIo}.
  *
  * <p>It also works around a defect of 4.2.18. A connection that is not read for now and whose peer
  * has ended its output is interested in nothing; Netty then takes it out of the epoll set, but
  * still believes it there, and every later attempt to read it fails with ENOENT. So we stay
  * interested in errors, which epoll reports to everyone in the set anyway.
  */
-final class EpollLoops implements IoHandlerFactory {
+final class EpollLoop implements IoHandler {
 
-  private final IoHandlerFactory netty = EpollIoHandler.newFactory();
+  private final IoHandler netty;
+  private final DirectIo direct;
+
+  EpollLoop(ThreadAwareExecutor executor, DirectIo direct) {
+    this.netty = EpollIoHandler.newFactory().newHandler(executor);
+    this.direct = direct;
+  }
 
   @Override
-  public IoHandler newHandler(ThreadAwareExecutor executor) {
-    return new Handler(netty.newHandler(executor));
+  public IoRegistration register(IoHandle handle) throws Exception {
+    DirectReader reader = new DirectReader((EpollIoHandle) handle);
+    direct.add(reader);
+    return new Registration(netty.register(reader), reader, direct);
   }
 
-  private record Handler(IoHandler netty) implements IoHandler {
+  @Override
+  public void initialize() {
+    netty.initialize();
+  }
 
-    @Override
-    public IoRegistration register(IoHandle handle) throws Exception {
-      return new Registration(netty.register(handle));
-    }
-
-    @Override
-    public void initialize() {
-      netty.initialize();
-    }
-
-    @Override
-    public int run(IoHandlerContext context) {
+  @Override
+  public int run(IoHandlerContext context) {
+    direct.writer.beginTurn();
+    try {
       return netty.run(context);
-    }
-
-    @Override
-    public void wakeup() {
-      netty.wakeup();
-    }
-
-    @Override
-    public boolean isCompatible(Class<? extends IoHandle> type) {
-      return netty.isCompatible(type);
-    }
-
-    @Override
-    public void prepareToDestroy() {
-      netty.prepareToDestroy();
-    }
-
-    @Override
-    public void destroy() {
-      netty.destroy();
+    } finally {
+      direct.writer.endTurn();
     }
   }
 
-  private record Registration(IoRegistration netty) implements IoRegistration {
+  @Override
+  public void wakeup() {
+    netty.wakeup();
+  }
+
+  @Override
+  public boolean isCompatible(Class<? extends IoHandle> type) {
+    return netty.isCompatible(type);
+  }
+
+  @Override
+  public void prepareToDestroy() {
+    netty.prepareToDestroy();
+  }
+
+  @Override
+  public void destroy() {
+    netty.destroy();
+  }
+
+  private record Registration(IoRegistration netty, DirectReader reader, DirectIo direct)
+      implements IoRegistration {
 
     @Override
     public long submit(IoOps ops) {
@@ -95,6 +101,7 @@ final class EpollLoops implements IoHandlerFactory {
 
     @Override
     public boolean cancel() {
+      direct.remove(reader);
       return netty.cancel();
     }
   }

@@ -1,0 +1,118 @@
+package io.ringkeeper.balancer.dataplane;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.Native;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as its event loop knows it. Reads short messages and gives them to their {@link
+ * Receiver} at once; the way through Netty's channel and pipeline is longer than most of them are
+ * worth. All else is left to Netty: long messages, ends, errors, and whoever is not to be read now.
+ * Confined to its event loop.
+ */
+final class DirectReader implements EpollIoHandle {
+
+  private final EpollIoHandle netty;
+  private @Nullable Target target;
+
+  private record Target(Channel channel, Reading reading, Receiver receiver) {
+
+    boolean expectsShort() {
+      // An event may be one of a connection that had the same number until a moment ago.
+      return channel.isActive() && reading.isShort() && channel.config().isAutoRead();
+    }
+  }
+
+  DirectReader(EpollIoHandle netty) {
+    this.netty = netty;
+  }
+
+  /** From now on reads for this receiver. */
+  void readFor(Channel channel, Receiver receiver) {
+    Reading reading = channel.config().getRecvByteBufAllocator();
+    target = new Target(channel, reading, receiver);
+  }
+
+  /** Reads for nobody, if it was for this receiver. */
+  void leave(Receiver receiver) {
+    if (readsFor(receiver)) {
+      target = null;
+    }
+  }
+
+  private boolean readsFor(Receiver receiver) {
+    return target != null && target.receiver.equals(receiver);
+  }
+
+  @Override
+  public void handle(IoRegistration registration, IoEvent event) {
+    Target current = target;
+    boolean readable = ((EpollIoEvent) event).ops().value() == Native.EPOLLIN;
+    if (current == null || !readable || !current.expectsShort() || !read(current)) {
+      netty.handle(registration, event);
+    }
+  }
+
+  /** Whether all has been read, and there is nothing left for Netty to do. */
+  private boolean read(Target current) {
+    try {
+      ByteBuf in = current.reading.take();
+      int count = receive(in);
+      if (count <= 0) {
+        in.release();
+        return count == 0;
+      }
+      boolean filled = count == in.capacity();
+      current.receiver.received(in.writerIndex(count));
+      if (filled && current.channel.config().isAutoRead()) {
+        return false;
+      }
+      if (readsFor(current.receiver)) {
+        current.receiver.receivedAll();
+      } else {
+        current.channel.pipeline().fireChannelReadComplete(); // another has taken its place
+      }
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      current.channel.pipeline().fireExceptionCaught(e); // its end, if any, is another event
+    }
+    return true;
+  }
+
+  /** How many bytes there were; -1 at the end. */
+  private int receive(ByteBuf in) throws IOException {
+    try {
+      return ((Socket) fd()).recvAddress(in.memoryAddress(), 0, in.capacity());
+    } catch (IOException e) {
+      in.release();
+      throw e;
+    }
+  }
+
+  @Override
+  public FileDescriptor fd() {
+    return netty.fd();
+  }
+
+  @Override
+  public void registered() {
+    netty.registered();
+  }
+
+  @Override
+  public void unregistered() {
+    netty.unregistered();
+  }
+
+  @Override
+  public void close() throws Exception {
+    netty.close();
+  }
+}

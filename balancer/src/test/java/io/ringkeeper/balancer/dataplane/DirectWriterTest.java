@@ -1,0 +1,169 @@
+package io.ringkeeper.balancer.dataplane;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.ringkeeper.balancer.http.HeadWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What is sent past Netty's queue arrives as if it had gone through it. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(60)
+class DirectWriterTest {
+
+  private static final int LONG = 20_000;
+
+  private final DirectIo direct = new DirectIo();
+  private final EventLoopGroup loop =
+      new MultiThreadIoEventLoopGroup(1, executor -> new EpollLoop(executor, direct));
+  @AutoClose private final ServerSocket server = listen();
+  private final DirectWriter writer = direct.writer;
+
+  DirectWriterTest() throws IOException {}
+
+  @AfterEach
+  void release() {
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    direct.release();
+  }
+
+  @Test
+  void waitsForTheEndOfATurn() throws Exception {
+    Channel one = connect();
+    try (Socket peer = server.accept()) {
+      assertThat(peer.getInputStream().available()).isZero();
+      onLoop(() -> {
+        writer.beginTurn();
+        send(one, "gathered ");
+        assertThat(peer.getInputStream().available()).isZero();
+        writer.endTurn();
+        send(one, "at once");
+      });
+      assertThat(read(peer, 16)).isEqualTo("gathered at once");
+    }
+  }
+
+  @Test
+  void keepsTheOrderWithWhatGoesThroughTheQueue() throws Exception {
+    Channel one = connect();
+    Channel other = connect();
+    try (Socket peer = server.accept();
+        Socket otherPeer = server.accept()) {
+      String between = "-".repeat(LONG);
+      onLoop(() -> {
+        writer.beginTurn();
+        send(one, "first");
+        send(other, "another's");
+        send(one, between);
+        send(one, "last");
+        writer.endTurn();
+      });
+      assertThat(read(peer, LONG + 9)).isEqualTo("first" + between + "last");
+      assertThat(read(otherPeer, 9)).isEqualTo("another's");
+    }
+  }
+
+  @Test
+  void queuesWhatTheSocketDoesNotTake() throws Exception {
+    Channel one = connect();
+    int messages = 3_000;
+    try (Socket peer = server.accept()) {
+      StringBuilder all = new StringBuilder();
+      for (int turn = 0; turn < 100; turn++) {
+        int from = turn * (messages / 100);
+        onLoop(() -> {
+          writer.beginTurn();
+          for (int i = from; i < from + messages / 100; i++) {
+            String message = i + "|" + "x".repeat(5_000) + ";";
+            all.append(message);
+            send(one, message);
+          }
+          writer.endTurn();
+        });
+      }
+      assertThat(one.isWritable()).isFalse();
+      assertThat(read(peer, all.length())).isEqualTo(all.toString());
+    }
+  }
+
+  @Test
+  void sendsNothingToWhoeverHasTheNumberOfAClosedConnection() throws Exception {
+    EpollSocketChannel closed = connect();
+    try (Socket peer = server.accept()) {
+      onLoop(() -> {
+        writer.beginTurn();
+        send(closed, "a secret");
+        closed.close();
+        EpollSocketChannel next = new EpollSocketChannel();
+        assertThat(next.fd().intValue()).isEqualTo(closed.fd().intValue());
+        next.pipeline().addLast(new ChannelInboundHandlerAdapter());
+        loop.next().register(next);
+        next.connect(server.getLocalSocketAddress())
+            .addListener(connected -> send(next, "its own"));
+        writer.endTurn();
+      });
+      assertThat(peer.getInputStream().read()).isEqualTo(-1);
+    }
+    try (Socket peer = server.accept()) {
+      assertThat(read(peer, 7)).isEqualTo("its own");
+    }
+  }
+
+  private void send(Channel channel, String message) {
+    ByteBuf in = Unpooled.copiedBuffer(message, US_ASCII);
+    writer.send(channel, new HeadWriter(), in, in.readableBytes());
+    assertThat(in.isReadable()).isFalse();
+    in.release();
+  }
+
+  private static String read(Socket peer, int count) throws IOException {
+    return new String(peer.getInputStream().readNBytes(count), US_ASCII);
+  }
+
+  private EpollSocketChannel connect() throws InterruptedException {
+    return (EpollSocketChannel)
+        new Bootstrap()
+            .group(loop)
+            .channel(EpollSocketChannel.class)
+            .handler(new ChannelInboundHandlerAdapter())
+            .connect(server.getLocalSocketAddress())
+            .sync()
+            .channel();
+  }
+
+  private static ServerSocket listen() throws IOException {
+    return new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+  }
+
+  @FunctionalInterface
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private void onLoop(Task task) throws Exception {
+    loop.next()
+        .submit(() -> {
+          task.run();
+          return true;
+        })
+        .get();
+  }
+}
