@@ -30,7 +30,9 @@ public record Explanation(long number, int slot, List<Step> steps) {
     SPARE,
     /** It has as many requests as it may have. */
     FULL,
-    /** It starts slowly, and the key's turn has not come. */
+    /**
+     * It starts slowly, and the key's turn has not come: it is asked when all others have failed.
+     */
     SLOW_START,
     /** It misses heartbeats, and others do not. */
     SUSPECT,
@@ -86,7 +88,8 @@ public record Explanation(long number, int slot, List<Step> steps) {
       for (int own = candidates.next(); own >= 0; own = candidates.next()) {
         index = at.indexes()[own];
         order.add(index);
-        boolean ends = index == home ? overflows : at.before() != null && table.isNewcomer(index);
+        boolean ends =
+            (index == home && overflows) || (at.before() != null && table.isNewcomer(index));
         if (ends) {
           break;
         }
@@ -110,15 +113,15 @@ public record Explanation(long number, int slot, List<Step> steps) {
     if (table.taker(index) == null) {
       return table.member(index).health() == Health.SUSPECT ? Verdict.SUSPECT : Verdict.DOWN;
     }
-    if (taken) {
-      return Verdict.SPARE;
+    if (!table.isTurn(index, number)) {
+      return Verdict.SLOW_START;
     }
-    return table.isTurn(index, number) ? Verdict.FULL : Verdict.SLOW_START;
+    return taken ? Verdict.SPARE : Verdict.FULL;
   }
 
   private static boolean isFull(RoutingTable table, int index) {
     ReplicaHandle handle = table.taker(index);
-    return table.bound().isOn() && handle != null && handle.inFlight() >= limit(table, index);
+    return table.bound().isOn() && handle != null && handle.admitted() >= limit(table, index);
   }
 
   private static long limit(RoutingTable table, int index) {

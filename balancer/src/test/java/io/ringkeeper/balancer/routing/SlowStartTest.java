@@ -8,6 +8,7 @@ import io.ringkeeper.balancer.routing.Explanation.Verdict;
 import io.ringkeeper.hashing.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -182,6 +183,41 @@ class SlowStartTest {
         assertThat(steps.get(0).verdict()).isEqualTo(Verdict.TAKES);
       }
     }
+  }
+
+  /** Whose turn has come is asked in the order that is explained; the others after them. */
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void isExplainedInTheOrderInWhichARequestIsTriedAgain(Strategy strategy) {
+    RoutingTable table = Tables.table(strategy, eight.subList(0, 5));
+    table = table.next(Tables.ramping(eight.subList(0, 6), 6, 30));
+    RoutingTable two = table.next(Tables.ramping(Tables.ramping(eight, 6, 60), 8, 30));
+    for (long key : KEYS) {
+      assertThat(explained(table, key)).isEqualTo(tried(table, key));
+      assertThat(explained(two, key)).isEqualTo(tried(two, key));
+    }
+  }
+
+  private static List<Integer> explained(RoutingTable table, long key) {
+    return Explanation.of(table, key).steps().stream()
+        .filter(step -> step.verdict() == Verdict.TAKES || step.verdict() == Verdict.SPARE)
+        .map(step -> step.member().ordinal())
+        .toList();
+  }
+
+  /** Those whose turn has come, as they follow one another when each fails. */
+  private static List<Integer> tried(RoutingTable table, long key) {
+    List<Integer> order = new ArrayList<>();
+    Tried tried = new Tried(0);
+    int index = table.nextIndex(key, tried);
+    while (index >= 0) {
+      if (table.isTurn(index, key)) {
+        order.add(table.member(index).ordinal());
+      }
+      tried.add(Objects.requireNonNull(table.taker(index)));
+      index = table.nextIndex(key, tried);
+    }
+    return order;
   }
 
   /** Whoever ramps takes what nobody else can. */
