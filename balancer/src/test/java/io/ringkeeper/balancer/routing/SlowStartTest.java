@@ -128,6 +128,32 @@ class SlowStartTest {
     assertThat(settled.next(seven).places().before()).isNull();
   }
 
+  /** One that is down for good keeps those after it from being settled, but not for ever. */
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void theTablesOfBeforeAreAFew(Strategy strategy) {
+    List<Member> many = Tables.serving(16);
+    RoutingTable table = Tables.table(strategy, many.subList(0, 5));
+    table = table.next(Tables.ramping(many.subList(0, 6), 6, 50));
+    List<Member> ill = Tables.with(many, 6, Health.DOWN);
+    for (int count = 7; count <= 16; count++) {
+      table = table.next(Tables.ramping(ill.subList(0, count), count, 5));
+      assertThat(levels(table)).isLessThanOrEqualTo(5);
+      table = table.next(ill.subList(0, count));
+    }
+    assertThat(table.places().before()).isNull();
+    RoutingTable fresh = Tables.table(strategy, ill);
+    assertThat(owners(table)).isEqualTo(owners(fresh));
+  }
+
+  private static int levels(RoutingTable table) {
+    int levels = 0;
+    for (Places at = table.places(); at != null; at = at.before()) {
+      levels++;
+    }
+    return levels;
+  }
+
   /** Where who had a key before is down, it is where it was because of that. */
   @ParameterizedTest
   @FieldSource("STRATEGIES")
