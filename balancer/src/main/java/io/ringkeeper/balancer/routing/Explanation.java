@@ -18,9 +18,10 @@ public record Explanation(long number, int slot, List<Step> steps) {
   /**
    * One position.
    *
+   * @param inFlight how many requests it has; as the bound counts them, if there is one
    * @param limit the most requests that it may have now, with this one; 0 if there is no bound
    */
-  public record Step(Member member, Verdict verdict, long limit) {}
+  public record Step(Member member, Verdict verdict, int inFlight, long limit) {}
 
   /** What a position would do with a request. */
   public enum Verdict {
@@ -53,7 +54,8 @@ public record Explanation(long number, int slot, List<Step> steps) {
     for (int index : order(table, number, home)) {
       taken |= index == taker;
       Verdict verdict = index == taker ? Verdict.TAKES : verdict(table, number, index, taken);
-      steps.add(new Step(table.member(index), verdict, limit(table, index)));
+      steps.add(
+          new Step(table.member(index), verdict, inFlight(table, index), limit(table, index)));
     }
     return new Explanation(number, table.lookup().slotOf(number), steps);
   }
@@ -120,8 +122,17 @@ public record Explanation(long number, int slot, List<Step> steps) {
   }
 
   private static boolean isFull(RoutingTable table, int index) {
-    ReplicaHandle handle = table.taker(index);
-    return table.bound().isOn() && handle != null && handle.admitted() >= limit(table, index);
+    return table.bound().isOn()
+        && table.taker(index) != null
+        && inFlight(table, index) >= limit(table, index);
+  }
+
+  private static int inFlight(RoutingTable table, int index) {
+    ReplicaHandle handle = table.member(index).handle();
+    if (handle == null) {
+      return 0;
+    }
+    return table.bound().isOn() ? handle.admitted() : handle.inFlight();
   }
 
   private static long limit(RoutingTable table, int index) {

@@ -61,7 +61,7 @@ class ExplanationTest {
 
     assertThat(explanation.slot()).isEqualTo(table.lookup().slotOf(key));
     assertThat(explanation.steps().getFirst())
-        .isEqualTo(new Step(members.getFirst(), Verdict.DOWN, 0));
+        .isEqualTo(new Step(members.getFirst(), Verdict.DOWN, 0, 0));
     assertThat(explanation.steps())
         .extracting(Step::verdict)
         .containsExactlyInAnyOrder(Verdict.DOWN, Verdict.SUSPECT, Verdict.TAKES);
@@ -88,7 +88,9 @@ class ExplanationTest {
     ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
     owner.admit();
 
-    assertThat(Explanation.of(table, 7).steps().getFirst().verdict()).isEqualTo(Verdict.FULL);
+    Step first = Explanation.of(table, 7).steps().getFirst();
+    assertThat(first.verdict()).isEqualTo(Verdict.FULL);
+    assertThat(first.inFlight()).isEqualTo(1);
   }
 
   @Test
