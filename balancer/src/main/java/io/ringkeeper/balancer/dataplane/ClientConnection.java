@@ -395,6 +395,6 @@ final class ClientConnection extends Receiver implements Guest {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     Worker.logUnlessReset(cause);
-    ctx.close(); // a reset; channelInactive follows
+    channel.close(); // a reset; channelInactive follows
   }
 }

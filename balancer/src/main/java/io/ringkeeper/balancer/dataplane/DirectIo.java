@@ -1,10 +1,8 @@
 package io.ringkeeper.balancer.dataplane;
 
 import io.netty.channel.Channel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.util.collection.IntObjectHashMap;
-import io.netty.util.collection.IntObjectMap;
-import org.jspecify.annotations.Nullable;
+import io.netty.channel.IoHandle;
+import java.util.IdentityHashMap;
 
 /**
  * The short way of one event loop to and from its connections, past Netty's pipelines and queues.
@@ -13,38 +11,31 @@ import org.jspecify.annotations.Nullable;
 final class DirectIo {
 
   final DirectWriter writer = new DirectWriter();
-  private final IntObjectMap<DirectReader> readers = new IntObjectHashMap<>();
+
+  /** By what Netty has for the same connection, which is the channel's {@code unsafe()}, too. */
+  private final IdentityHashMap<Object, DirectReader> readers = new IdentityHashMap<>();
 
   /** A connection, or a listener, belongs to this loop from now on. */
-  void add(DirectReader reader) {
-    readers.put(reader.fd().intValue(), reader);
+  void add(IoHandle handle, DirectReader reader) {
+    readers.put(handle, reader);
   }
 
-  /** It does no more; its number may be another's already. */
-  void remove(DirectReader reader) {
-    int number = reader.fd().intValue();
-    if (reader.equals(readers.get(number))) {
-      readers.remove(number);
-    }
+  /** It does no more. */
+  void remove(IoHandle handle) {
+    readers.remove(handle);
   }
 
-  /** Gives the receiver what the channel receives, as far as that is short. */
-  void read(Channel channel, Receiver receiver) {
-    DirectReader reader = reader(channel);
+  /** Gives this receiver what the channel receives, as far as that is short. */
+  void readFor(Channel channel, Receiver receiver) {
+    DirectReader reader = readers.get(channel.unsafe());
     if (reader != null) {
       reader.readFor(channel, receiver);
     }
   }
 
-  private @Nullable DirectReader reader(Channel channel) {
-    return channel instanceof EpollSocketChannel socket
-        ? readers.get(socket.fd().intValue())
-        : null;
-  }
-
   /** Leaves a channel to Netty, if this was its receiver. */
   void leave(Channel channel, Receiver receiver) {
-    DirectReader reader = reader(channel);
+    DirectReader reader = readers.get(channel.unsafe());
     if (reader != null) {
       reader.leave(receiver);
     }

@@ -21,18 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class DirectReader implements EpollIoHandle {
 
   private final EpollIoHandle netty;
+  private final DirectWriter writer;
   private @Nullable Target target;
 
   private record Target(Channel channel, Reading reading, Receiver receiver) {
 
-    boolean expectsShort() {
-      // An event may be one of a connection that had the same number until a moment ago.
-      return channel.isActive() && reading.isShort() && channel.config().isAutoRead();
+    /** Also not before it stands: an event may be that of another that had its number. */
+    boolean mayRead() {
+      return channel.isActive() && channel.config().isAutoRead();
     }
   }
 
-  DirectReader(EpollIoHandle netty) {
+  DirectReader(EpollIoHandle netty, DirectWriter writer) {
     this.netty = netty;
+    this.writer = writer;
   }
 
   /** From now on reads for this receiver. */
@@ -56,7 +58,12 @@ final class DirectReader implements EpollIoHandle {
   public void handle(IoRegistration registration, IoEvent event) {
     Target current = target;
     boolean readable = ((EpollIoEvent) event).ops().value() == Native.EPOLLIN;
-    if (current == null || !readable || !current.expectsShort() || !read(current)) {
+    if (current == null || !readable || !current.mayRead()) {
+      netty.handle(registration, event);
+    } else if (!current.reading.isShort()) {
+      writer.flush(); // what is short and has been gathered does not wait for what is long
+      netty.handle(registration, event);
+    } else if (!read(current)) {
       netty.handle(registration, event);
     }
   }
@@ -67,12 +74,12 @@ final class DirectReader implements EpollIoHandle {
       ByteBuf in = current.reading.take();
       int count = receive(in);
       if (count <= 0) {
-        in.release();
         return count == 0;
       }
-      boolean filled = count == in.capacity();
-      current.receiver.received(in.writerIndex(count));
-      if (filled && current.channel.config().isAutoRead()) {
+      boolean filled = !in.writerIndex(count).isWritable();
+      current.receiver.received(in);
+      if (filled && current.mayRead()) {
+        current.reading.readOnAfter(count);
         return false;
       }
       if (readsFor(current.receiver)) {
@@ -80,20 +87,23 @@ final class DirectReader implements EpollIoHandle {
       } else {
         current.channel.pipeline().fireChannelReadComplete(); // another has taken its place
       }
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) { // as a pipeline does
       current.channel.pipeline().fireExceptionCaught(e); // its end, if any, is another event
     }
     return true;
   }
 
-  /** How many bytes there were; -1 at the end. */
+  /** How many bytes there were, -1 at the end; the buffer is gone where there are none. */
   private int receive(ByteBuf in) throws IOException {
+    int count = 0;
     try {
-      return ((Socket) fd()).recvAddress(in.memoryAddress(), 0, in.capacity());
-    } catch (IOException e) {
-      in.release();
-      throw e;
+      count = ((Socket) fd()).recvAddress(in.memoryAddress(), 0, in.capacity());
+    } finally {
+      if (count <= 0) {
+        in.release();
+      }
     }
+    return count;
   }
 
   @Override

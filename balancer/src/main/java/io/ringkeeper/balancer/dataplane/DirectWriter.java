@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * find nothing before them and room in the socket; what the socket does not take is queued as
  * usual.
  *
- * <p>During a turn of the event loop they are gathered and leave together at its end: a sender that
- * does nothing but send wakes its peers once, where one that reads in between lets them fall asleep
- * and wakes them for each. Whoever writes or closes in another way meanwhile calls {@link #flush}
- * first. One for each event loop, confined to it.
+ * <p>During a round of the event loop they are gathered and leave together at its end: a sender
+ * that does nothing but send wakes its peers once, where one that reads in between lets them fall
+ * asleep and wakes them for each. Whoever writes or closes in another way meanwhile calls {@link
+ * #flush} first. One for each event loop, confined to it.
  */
 final class DirectWriter {
 
@@ -36,49 +36,50 @@ final class DirectWriter {
   private final int[] ends = new int[MOST_GATHERED];
   private int gathered;
   private int sent;
-  private boolean inTurn;
+  private boolean inRound;
 
-  /** A turn begins: what is sent from now on may wait for its end. */
-  void beginTurn() {
-    inTurn = true;
+  /** A round begins: what is sent from now on may wait for its end. */
+  void beginRound() {
+    inRound = true;
   }
 
-  /** The turn ends. */
-  void endTurn() {
-    inTurn = false;
+  /** The round ends. */
+  void endRound() {
+    inRound = false;
     flush();
   }
 
   /** Sends a head and the next {@code count} bytes of {@code in}, and whatever waits before. */
   void send(Channel channel, HeadWriter head, ByteBuf in, int count) {
     int length = head.length() + count;
-    if (length <= MOST && channel instanceof EpollSocketChannel socket && isIdle(channel)) {
-      if (gathered == MOST_GATHERED || length > scratch.writableBytes()) {
-        flush();
-      }
+    boolean flushing = sent > 0;
+    if (!flushing
+        && length <= MOST
+        && channel instanceof EpollSocketChannel socket
+        && isIdle(channel)) {
       scratch.writeBytes(head.bytes(), 0, head.length()).writeBytes(in, count);
       channels[gathered] = socket;
       ends[gathered++] = scratch.writerIndex();
-      if (!inTurn) {
+      if (!inRound || gathered == MOST_GATHERED || scratch.writableBytes() < MOST) {
         flush();
       }
     } else {
-      flush();
       ByteBuf whole = channel.alloc().buffer(length);
       whole.writeBytes(head.bytes(), 0, head.length()).writeBytes(in, count);
+      flush(); // which may make others write heads: ours had to be copied before
       channel.writeAndFlush(whole, channel.voidPromise());
     }
   }
 
-  /** Sends what has been gathered. */
+  /** Sends what has been gathered. Throws nothing: it is not the caller's connection that fails. */
   void flush() {
-    while (sent < gathered) { // both change if sending makes somebody send or flush
+    while (sent < gathered) { // a flush within, by somebody who is told of a failure, goes on
       EpollSocketChannel channel = channels[sent];
       channels[sent] = null;
       int begin = scratch.readerIndex();
       int end = ends[sent++];
       scratch.readerIndex(end);
-      if (channel != null && channel.isOpen()) { // or its number may be another's by now
+      if (channel != null) {
         sendTo(channel, begin, end);
       }
     }
@@ -88,10 +89,20 @@ final class DirectWriter {
   }
 
   private void sendTo(EpollSocketChannel channel, int begin, int end) {
-    int done = begin + (isIdle(channel) ? trySend((Socket) channel.fd(), begin, end) : 0);
-    if (done < end) {
+    ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+    if (queue == null) {
+      return; // it has been closed, and its number may be another's by now
+    }
+    boolean idle = queue.totalPendingWriteBytes() == 0;
+    int done = begin + (idle ? trySend((Socket) channel.fd(), begin, end) : 0);
+    if (done == end) {
+      return;
+    }
+    try {
       ByteBuf rest = channel.alloc().buffer(end - done).writeBytes(scratch, done, end - done);
       channel.writeAndFlush(rest, channel.voidPromise());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      channel.pipeline().fireExceptionCaught(e); // which ends this connection, and no other
     }
   }
 

@@ -34,9 +34,10 @@ final class EpollLoop implements IoHandler {
 
   @Override
   public IoRegistration register(IoHandle handle) throws Exception {
-    DirectReader reader = new DirectReader((EpollIoHandle) handle);
-    direct.add(reader);
-    return new Registration(netty.register(reader), reader, direct);
+    DirectReader reader = new DirectReader((EpollIoHandle) handle, direct.writer);
+    IoRegistration registration = netty.register(reader);
+    direct.add(handle, reader);
+    return new Registration(registration, handle, direct);
   }
 
   @Override
@@ -46,11 +47,11 @@ final class EpollLoop implements IoHandler {
 
   @Override
   public int run(IoHandlerContext context) {
-    direct.writer.beginTurn();
+    direct.writer.beginRound();
     try {
       return netty.run(context);
     } finally {
-      direct.writer.endTurn();
+      direct.writer.endRound();
     }
   }
 
@@ -74,7 +75,7 @@ final class EpollLoop implements IoHandler {
     netty.destroy();
   }
 
-  private record Registration(IoRegistration netty, DirectReader reader, DirectIo direct)
+  private record Registration(IoRegistration netty, IoHandle handle, DirectIo direct)
       implements IoRegistration {
 
     @Override
@@ -101,7 +102,7 @@ final class EpollLoop implements IoHandler {
 
     @Override
     public boolean cancel() {
-      direct.remove(reader);
+      direct.remove(handle);
       return netty.cancel();
     }
   }

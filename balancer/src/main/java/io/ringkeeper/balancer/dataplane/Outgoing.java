@@ -40,12 +40,18 @@ final class Outgoing {
    */
   void start(Channel channel, boolean complete, boolean flush) {
     HeadWriter writer = worker.writer;
+    DirectWriter direct = worker.direct.writer;
+    if (!complete || !body.isEmpty()) {
+      direct.flush(); // before the head is written, which all exchanges of the loop have in common
+    }
     writer.request(head, forwarding, madeId);
     if (complete && body.isEmpty()) {
-      worker.direct.writer.send(channel, writer, Unpooled.EMPTY_BUFFER, 0);
+      direct.send(channel, writer, Unpooled.EMPTY_BUFFER, 0);
+      if (!head.method().isIdempotent()) {
+        direct.flush(); // the sooner it leaves, the less likely has the replica just hung up
+      }
       return;
     }
-    worker.direct.writer.flush();
     ByteBuf encoded = channel.alloc().buffer(writer.length());
     channel.write(encoded.writeBytes(writer.bytes(), 0, writer.length()), channel.voidPromise());
     body.rewind();

@@ -18,6 +18,7 @@ final class Reading extends DefaultMaxMessagesRecvByteBufAllocator {
   private final Channel channel;
   private final ReadBuffers buffers;
   private int size;
+  private int already;
 
   Reading(Channel channel, ReadBuffers buffers) {
     super(MOST_READS);
@@ -39,6 +40,12 @@ final class Reading extends DefaultMaxMessagesRecvByteBufAllocator {
   /** A buffer for that, which the caller releases. */
   ByteBuf take() {
     return buffers.take(0, channel.alloc());
+  }
+
+  /** Somebody has filled that buffer, and Netty reads on. */
+  void readOnAfter(int bytes) {
+    already = bytes;
+    size++;
   }
 
   private final class Filling extends MaxMessageHandle {
@@ -65,9 +72,10 @@ final class Reading extends DefaultMaxMessagesRecvByteBufAllocator {
     public void readComplete() {
       if (lastBytesRead() == attemptedBytesRead()) {
         channel.eventLoop().execute(Reading.this::readOn);
-      } else if (size > 0 && totalBytesRead() < ReadBuffers.SIZES[size - 1]) {
+      } else if (size > 0 && already + totalBytesRead() < ReadBuffers.SIZES[size - 1]) {
         size--;
       }
+      already = 0;
     }
   }
 

@@ -24,7 +24,7 @@ abstract class Receiver extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    direct.read(ctx.channel(), this);
+    direct.readFor(ctx.channel(), this);
   }
 
   @Override

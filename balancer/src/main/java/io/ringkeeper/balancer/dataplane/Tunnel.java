@@ -65,6 +65,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter implements RequestHandle
     worker.counters.enter(Counter.TUNNELS, Counter.OPEN_TUNNELS);
     replica.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     replica.pipeline().replace(upstream, null, this);
+    worker.direct.writer.flush(); // it may have been answered before it left
     upstream.pause(!out.isWritable());
     out.pause(!replica.isWritable());
     moved();

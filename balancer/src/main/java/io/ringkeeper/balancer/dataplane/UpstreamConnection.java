@@ -211,7 +211,7 @@ final class UpstreamConnection extends Receiver {
     channel().config().setAutoRead(!paused);
   }
 
-  /** Closes, telling nobody. */
+  /** Closes, telling nobody; a request that has been gathered and not sent may get lost. */
   void close() {
     state = State.CLOSED;
     exchange = null;

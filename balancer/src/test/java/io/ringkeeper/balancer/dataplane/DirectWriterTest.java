@@ -7,6 +7,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -46,15 +47,15 @@ class DirectWriterTest {
   }
 
   @Test
-  void waitsForTheEndOfATurn() throws Exception {
+  void waitsForTheEndOfARound() throws Exception {
     Channel one = connect();
     try (Socket peer = server.accept()) {
       assertThat(peer.getInputStream().available()).isZero();
       onLoop(() -> {
-        writer.beginTurn();
+        writer.beginRound();
         send(one, "gathered ");
         assertThat(peer.getInputStream().available()).isZero();
-        writer.endTurn();
+        writer.endRound();
         send(one, "at once");
       });
       assertThat(read(peer, 16)).isEqualTo("gathered at once");
@@ -69,12 +70,12 @@ class DirectWriterTest {
         Socket otherPeer = server.accept()) {
       String between = "-".repeat(LONG);
       onLoop(() -> {
-        writer.beginTurn();
+        writer.beginRound();
         send(one, "first");
         send(other, "another's");
         send(one, between);
         send(one, "last");
-        writer.endTurn();
+        writer.endRound();
       });
       assertThat(read(peer, LONG + 9)).isEqualTo("first" + between + "last");
       assertThat(read(otherPeer, 9)).isEqualTo("another's");
@@ -87,16 +88,16 @@ class DirectWriterTest {
     int messages = 3_000;
     try (Socket peer = server.accept()) {
       StringBuilder all = new StringBuilder();
-      for (int turn = 0; turn < 100; turn++) {
-        int from = turn * (messages / 100);
+      for (int round = 0; round < 100; round++) {
+        int from = round * (messages / 100);
         onLoop(() -> {
-          writer.beginTurn();
+          writer.beginRound();
           for (int i = from; i < from + messages / 100; i++) {
             String message = i + "|" + "x".repeat(5_000) + ";";
             all.append(message);
             send(one, message);
           }
-          writer.endTurn();
+          writer.endRound();
         });
       }
       assertThat(one.isWritable()).isFalse();
@@ -109,21 +110,60 @@ class DirectWriterTest {
     EpollSocketChannel closed = connect();
     try (Socket peer = server.accept()) {
       onLoop(() -> {
-        writer.beginTurn();
+        writer.beginRound();
         send(closed, "a secret");
         closed.close();
         EpollSocketChannel next = new EpollSocketChannel();
         assertThat(next.fd().intValue()).isEqualTo(closed.fd().intValue());
-        next.pipeline().addLast(new ChannelInboundHandlerAdapter());
+        next.pipeline().addLast(new Ending());
         loop.next().register(next);
         next.connect(server.getLocalSocketAddress())
             .addListener(connected -> send(next, "its own"));
-        writer.endTurn();
+        writer.endRound();
       });
       assertThat(peer.getInputStream().read()).isEqualTo(-1);
     }
     try (Socket peer = server.accept()) {
       assertThat(read(peer, 7)).isEqualTo("its own");
+    }
+  }
+
+  @Test
+  void keepsTheOrderOfMoreThanCanBeGathered() throws Exception {
+    Channel one = connect();
+    StringBuilder all = new StringBuilder();
+    try (Socket peer = server.accept()) {
+      onLoop(() -> {
+        writer.beginRound();
+        for (int i = 0; i < 100; i++) {
+          all.append(i).append(';');
+          send(one, i + ";");
+        }
+        writer.endRound();
+      });
+      assertThat(read(peer, all.length())).isEqualTo(all.toString());
+    }
+  }
+
+  @Test
+  void aConnectionForWhichThereIsNoMemoryEndsAlone() throws Exception {
+    Channel one = connect();
+    Channel other = connect();
+    one.config().setAllocator(new NoMemory());
+    try (Socket peer = server.accept();
+        Socket otherPeer = server.accept()) {
+      onLoop(() -> {
+        String message = "x".repeat(8_000);
+        writer.beginRound();
+        while (one.isOpen()) { // until the socket takes no more
+          send(one, message);
+          writer.flush();
+        }
+        send(other, "well");
+        writer.endRound();
+      });
+      assertThat(read(otherPeer, 4)).isEqualTo("well");
+      assertThat(peer.isClosed()).isFalse();
     }
   }
 
@@ -143,7 +183,7 @@ class DirectWriterTest {
         new Bootstrap()
             .group(loop)
             .channel(EpollSocketChannel.class)
-            .handler(new ChannelInboundHandlerAdapter())
+            .handler(new Ending())
             .connect(server.getLocalSocketAddress())
             .sync()
             .channel();
@@ -151,6 +191,15 @@ class DirectWriterTest {
 
   private static ServerSocket listen() throws IOException {
     return new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+  }
+
+  /** Ends a connection that has failed. */
+  private static final class Ending extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
+    }
   }
 
   @FunctionalInterface

@@ -3,7 +3,6 @@ package io.ringkeeper.balancer.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.ringkeeper.balancer.http.OwnAnswer;
@@ -168,23 +167,5 @@ class ReadingTest {
     kept.release();
     next.release();
     buffers.release();
-  }
-
-  private static final class NoMemory extends AbstractByteBufAllocator {
-
-    @Override
-    protected ByteBuf newHeapBuffer(int initial, int most) {
-      throw new OutOfMemoryError();
-    }
-
-    @Override
-    protected ByteBuf newDirectBuffer(int initial, int most) {
-      throw new OutOfMemoryError();
-    }
-
-    @Override
-    public boolean isDirectBufferPooled() {
-      return false;
-    }
   }
 }

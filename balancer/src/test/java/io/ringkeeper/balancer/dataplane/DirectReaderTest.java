@@ -1,0 +1,256 @@
+package io.ringkeeper.balancer.dataplane;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.ringkeeper.balancer.http.HeadWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What is read past Netty's pipeline is what would have come through it. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(60)
+class DirectReaderTest {
+
+  private final DirectIo direct = new DirectIo();
+  private final ReadBuffers buffers = new ReadBuffers();
+  private final EventLoopGroup loop =
+      new MultiThreadIoEventLoopGroup(1, executor -> new EpollLoop(executor, direct));
+  @AutoClose private final ServerSocket server = listen();
+  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private @Nullable Channel taken;
+
+  DirectReaderTest() throws IOException {}
+
+  @AfterEach
+  void release() {
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    buffers.release();
+    direct.release();
+  }
+
+  @Test
+  void givesWhatIsShortToItsReceiverWithoutThePipeline() throws Exception {
+    connect(
+        new Taker() {
+          @Override
+          public void channelRead(ChannelHandlerContext ctx, Object message) {
+            throw new AssertionError("it came through the pipeline");
+          }
+
+          @Override
+          public void channelReadComplete(ChannelHandlerContext ctx) {
+            events.add("nothing more");
+          }
+        });
+    try (Socket peer = server.accept()) {
+      send(peer, "short");
+      assertThat(event()).isEqualTo("short");
+      assertThat(event()).isEqualTo("all");
+      peer.shutdownOutput();
+      assertThat(event()).as("an end comes through the pipeline").isEqualTo("nothing more");
+      assertThat(event()).isEqualTo("inactive");
+    }
+  }
+
+  @Test
+  void whatIsLongIsReadByNettyFromThenOn() throws Exception {
+    Channel channel = connect(new Taker());
+    Reading reading = channel.config().getRecvByteBufAllocator();
+    try (Socket peer = server.accept()) {
+      String message = "m".repeat(6_000);
+      for (int i = 0; i < 3; i++) {
+        send(peer, message);
+        StringBuilder all = new StringBuilder();
+        while (all.length() < message.length()) {
+          all.append(event().replace("all", ""));
+        }
+        assertThat(all.toString()).isEqualTo(message);
+        loop.submit(() -> assertThat(reading.isShort()).isFalse()).get();
+      }
+    }
+  }
+
+  @Test
+  void anErrorOfAReceiverEndsItsConnectionAlone() throws Exception {
+    connect(
+        new Taker() {
+          @Override
+          void received(ByteBuf in) {
+            in.release();
+            throw new AssertionError("of the test");
+          }
+        });
+    try (Socket peer = server.accept()) {
+      send(peer, "anything");
+      assertThat(event()).isEqualTo("java.lang.AssertionError: of the test");
+      assertThat(event()).isEqualTo("inactive");
+      assertThat(peer.getInputStream().read()).isEqualTo(-1);
+    }
+    connect(new Taker());
+    try (Socket peer = server.accept()) {
+      send(peer, "the loop lives");
+      assertThat(event()).isEqualTo("the loop lives");
+    }
+  }
+
+  @Test
+  void whoTakesAConnectionOverIsToldThatAllIsRead() throws Exception {
+    Taker second = new Taker();
+    connect(
+        new Taker() {
+          @Override
+          void received(ByteBuf in) {
+            channel().pipeline().replace(this, null, second);
+            super.received(in);
+          }
+
+          @Override
+          void receivedAll() {
+            throw new AssertionError("it has gone");
+          }
+        });
+    try (Socket peer = server.accept()) {
+      send(peer, "one");
+      assertThat(event()).isEqualTo("one");
+      assertThat(event()).isEqualTo("all");
+      send(peer, "two");
+      assertThat(event()).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void nobodyIsGivenMoreWhileHeIsNotToBeRead() throws Exception {
+    connect(
+        new Taker() {
+          @Override
+          void received(ByteBuf in) {
+            channel().config().setAutoRead(false);
+            super.received(in);
+          }
+        });
+    try (Socket peer = server.accept()) {
+      String filling = "f".repeat(ReadBuffers.SIZES[0]);
+      send(peer, filling + "rest");
+      assertThat(event()).isEqualTo(filling);
+      assertThat(event()).isEqualTo("all");
+      assertThat(events.poll(100, TimeUnit.MILLISECONDS)).isNull();
+      loop.submit(() -> Objects.requireNonNull(taken).config().setAutoRead(true)).get();
+      assertThat(event()).isEqualTo("rest");
+    }
+  }
+
+  @Test
+  void whatARoundSendsLeavesAtItsEnd() throws Exception {
+    EpollSocketChannel other = connect(new Taker());
+    try (Socket otherPeer = server.accept()) {
+      connect(
+          new Taker() {
+            @Override
+            void received(ByteBuf in) {
+              direct.writer.send(other, new HeadWriter(), in, in.readableBytes());
+              in.release();
+              events.add("in the round " + available(otherPeer));
+            }
+          });
+      try (Socket peer = server.accept()) {
+        send(peer, "passed on");
+        assertThat(event()).isEqualTo("in the round 0");
+        assertThat(new String(otherPeer.getInputStream().readNBytes(9), US_ASCII))
+            .isEqualTo("passed on");
+      }
+    }
+  }
+
+  /** Tells of all that happens. */
+  private class Taker extends Receiver {
+
+    Taker() {
+      super(direct);
+    }
+
+    final Channel channel() {
+      return Objects.requireNonNull(taken);
+    }
+
+    @Override
+    void received(ByteBuf in) {
+      events.add(in.toString(US_ASCII));
+      in.release();
+    }
+
+    @Override
+    void receivedAll() {
+      events.add("all");
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+      taken = ctx.channel();
+      taken.config().setRecvByteBufAllocator(new Reading(taken, buffers));
+      super.handlerAdded(ctx);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      events.add(cause.toString());
+      ctx.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      events.add("inactive");
+    }
+  }
+
+  private String event() throws InterruptedException {
+    return events.take();
+  }
+
+  private static void send(Socket peer, String message) throws IOException {
+    peer.getOutputStream().write(message.getBytes(US_ASCII));
+  }
+
+  private static int available(Socket peer) {
+    try {
+      return peer.getInputStream().available();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private EpollSocketChannel connect(Receiver receiver) throws InterruptedException {
+    return (EpollSocketChannel)
+        new Bootstrap()
+            .group(loop)
+            .channel(EpollSocketChannel.class)
+            .handler(receiver)
+            .connect(server.getLocalSocketAddress())
+            .sync()
+            .channel();
+  }
+
+  private static ServerSocket listen() throws IOException {
+    return new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+  }
+}
