@@ -35,7 +35,10 @@ public final class MaglevTable extends LookupTable {
   /** When so many slots are left, four wishes are looked at together. */
   private static final int HALF = SLOTS / 2;
 
-  /** The last slots are asked instead, since a wish would hardly ever find one of them. */
+  /**
+   * The last slots are asked instead, since a wish would hardly ever find one of them. Less than 2
+   * to the power of PLACE_BITS.
+   */
   private static final int LAST = 200;
 
   /** Bits for the place of one of the last slots, beside its distance of 17 bits. */
@@ -172,7 +175,10 @@ public final class MaglevTable extends LookupTable {
     return inverse;
   }
 
-  /** Of a number up to 2<sup>33</sup>: SLOTS is 2<sup>16</sup> + 1, so 2<sup>16</sup> is −1. */
+  /**
+   * Of a number up to 2<sup>33</sup> + 2<sup>16</sup>. SLOTS is 2<sup>16</sup> + 1, so that
+   * 2<sup>16</sup> is −1.
+   */
   private static int modulo(long number) {
     int difference = (int) (number & 0xffff) - (int) (number >>> 16);
     int once = difference + (SLOTS & difference >> 31);

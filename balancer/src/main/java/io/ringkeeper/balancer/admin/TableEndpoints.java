@@ -141,7 +141,8 @@ final class TableEndpoints {
     keys.sources().forEach(sources::add);
     ArrayNode candidates = answer.putArray("candidates");
     for (Explanation.Step step : explanation.steps()) {
-      ObjectNode candidate = member(step.member()).put("verdict", lower(step.verdict()));
+      ObjectNode candidate = member(step.member());
+      candidate.put("inFlight", step.inFlight()).put("verdict", lower(step.verdict()));
       candidates.add(step.limit() > 0 ? candidate.put("limit", step.limit()) : candidate);
     }
     return OwnAnswer.json(200, answer.toString());

@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.control;
 
+import io.ringkeeper.balancer.control.Blame.Culprit;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.Survivor;
 import io.ringkeeper.balancer.routing.CurrentTable;
@@ -197,21 +198,35 @@ public final class Controller implements AutoCloseable {
 
   /**
    * Refuses the command that would need the table; one in progress would try again and again, so
-   * that it has to end. Returns whether the event may go better now.
+   * that it has to end. Returns whether the event may go better now; a command for which it may not
+   * is refused as well, for nobody knows of it any more.
    */
   private boolean endCulprit(Event event, String why) {
     if (event instanceof Event.Unpublishable) {
       return false;
     }
-    Event.Command culprit = Blame.find(fleet, event, clock.nanos(), this::isPublishable);
-    if (culprit == null) {
-      Work before = fleet.work();
-      turn(new Event.Unpublishable(why));
-      return !Objects.equals(before, fleet.work());
+    boolean again =
+        switch (Blame.find(fleet, event, clock.nanos(), this::isPublishable)) {
+          case Culprit.InTurn(Event.Command culprit) -> {
+            refuse(culprit, why);
+            yield !event.equals(culprit);
+          }
+          case Culprit.InProgress() -> {
+            Work before = fleet.work();
+            turn(new Event.Unpublishable(why));
+            yield !Objects.equals(before, fleet.work());
+          }
+          case Culprit.Nobody() -> false;
+        };
+    if (!again && event instanceof Event.Command command) {
+      refuse(command, why);
     }
-    reply(culprit.id(), new Outcome.Refused(Outcome.Kind.UNAVAILABLE, Sentences.noTable(why)));
-    fleet = fleet.with(fleet.waiting().stream().filter(other -> !other.equals(culprit)).toList());
-    return !event.equals(culprit);
+    return again;
+  }
+
+  private void refuse(Event.Command command, String why) {
+    reply(command.id(), new Outcome.Refused(Outcome.Kind.UNAVAILABLE, Sentences.noTable(why)));
+    fleet = fleet.with(fleet.waiting().stream().filter(other -> !other.equals(command)).toList());
   }
 
   private boolean isPublishable(Fleet.Step step) {

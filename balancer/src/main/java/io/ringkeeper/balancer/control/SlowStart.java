@@ -28,7 +28,8 @@ final class SlowStart {
    * One replica's.
    *
    * @param since when it began
-   * @param added whether it holds an ordinal that nobody held before
+   * @param added whether it holds an ordinal that nobody held before; the table finds that out by
+   *     itself, and keeps such a newcomer longer ({@code RoutingTable.newcomers})
    */
   record Ramp(long since, boolean added) {
 

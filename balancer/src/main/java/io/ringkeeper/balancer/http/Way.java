@@ -113,7 +113,8 @@ final class Way {
 
   /** Pairs between semicolons, around which blanks are usual; one of them is a {@code for}. */
   private byte @Nullable [] forwarded(byte[] text, int start, int end) {
-    byte @Nullable [] found = null;
+    int foundFrom = NOWHERE;
+    int foundTo = NOWHERE;
     int from = start;
     while (from < end) {
       int to = pairTo(text, from, end);
@@ -123,16 +124,15 @@ final class Way {
       if (value <= to
           && text[value - 1] == '='
           && Bytes.equalsIgnoreCase(FOR, text, name, value - 1)) {
-        if (found != null) {
+        if (foundFrom != NOWHERE) {
           return null; // RFC 7239 section 4: each once
         }
-        found = value(text, value, Bytes.dropSpace(text, value, to));
-        if (found == null) {
-          return null;
-        }
+        foundFrom = value;
+        foundTo = Bytes.dropSpace(text, value, to);
       }
     }
-    return found;
+    // Not before it is the only one: what is read takes the place of what was read last.
+    return foundFrom == NOWHERE ? null : value(text, foundFrom, foundTo);
   }
 
   /** The next semicolon that is not in quotes, or the end. */

@@ -4,7 +4,7 @@ package io.ringkeeper.balancer.routing;
  * The one word between the planes: the control thread writes it, everybody reads it. A volatile
  * field and no more.
  */
-public final class CurrentTable {
+public class CurrentTable {
 
   private volatile RoutingTable table;
 

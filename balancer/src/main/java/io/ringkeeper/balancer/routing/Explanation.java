@@ -18,9 +18,10 @@ public record Explanation(long number, int slot, List<Step> steps) {
   /**
    * One position.
    *
+   * @param inFlight how many requests it has; as the bound counts them, if there is one
    * @param limit the most requests that it may have now, with this one; 0 if there is no bound
    */
-  public record Step(Member member, Verdict verdict, long limit) {}
+  public record Step(Member member, Verdict verdict, int inFlight, long limit) {}
 
   /** What a position would do with a request. */
   public enum Verdict {
@@ -30,7 +31,9 @@ public record Explanation(long number, int slot, List<Step> steps) {
     SPARE,
     /** It has as many requests as it may have. */
     FULL,
-    /** It starts slowly, and the key's turn has not come. */
+    /**
+     * It starts slowly, and the key's turn has not come: it is asked when all others have failed.
+     */
     SLOW_START,
     /** It misses heartbeats, and others do not. */
     SUSPECT,
@@ -51,7 +54,8 @@ public record Explanation(long number, int slot, List<Step> steps) {
     for (int index : order(table, number, home)) {
       taken |= index == taker;
       Verdict verdict = index == taker ? Verdict.TAKES : verdict(table, number, index, taken);
-      steps.add(new Step(table.member(index), verdict, limit(table, index)));
+      steps.add(
+          new Step(table.member(index), verdict, inFlight(table, index), limit(table, index)));
     }
     return new Explanation(number, table.lookup().slotOf(number), steps);
   }
@@ -86,7 +90,8 @@ public record Explanation(long number, int slot, List<Step> steps) {
       for (int own = candidates.next(); own >= 0; own = candidates.next()) {
         index = at.indexes()[own];
         order.add(index);
-        boolean ends = index == home ? overflows : at.before() != null && table.isNewcomer(index);
+        boolean ends =
+            (index == home && overflows) || (at.before() != null && table.isNewcomer(index));
         if (ends) {
           break;
         }
@@ -110,15 +115,24 @@ public record Explanation(long number, int slot, List<Step> steps) {
     if (table.taker(index) == null) {
       return table.member(index).health() == Health.SUSPECT ? Verdict.SUSPECT : Verdict.DOWN;
     }
-    if (taken) {
-      return Verdict.SPARE;
+    if (!table.isTurn(index, number)) {
+      return Verdict.SLOW_START;
     }
-    return table.isTurn(index, number) ? Verdict.FULL : Verdict.SLOW_START;
+    return taken ? Verdict.SPARE : Verdict.FULL;
   }
 
   private static boolean isFull(RoutingTable table, int index) {
-    ReplicaHandle handle = table.taker(index);
-    return table.bound().isOn() && handle != null && handle.inFlight() >= limit(table, index);
+    return table.bound().isOn()
+        && table.taker(index) != null
+        && inFlight(table, index) >= limit(table, index);
+  }
+
+  private static int inFlight(RoutingTable table, int index) {
+    ReplicaHandle handle = table.member(index).handle();
+    if (handle == null) {
+      return 0;
+    }
+    return table.bound().isOn() ? handle.admitted() : handle.inFlight();
   }
 
   private static long limit(RoutingTable table, int index) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who owns which key and, while newcomers ramp, who did before they came: a key whose turn has not
  * come stays there. Those that came last are left out first, and so on until all are settled; so a
- * key that goes on to a second newcomer is with the first one until then.
+ * key that goes on to a second newcomer is with the first one until then. The table sees to it that
+ * these are few.
  *
  * @param lookup who owns which key among some members of a table
  * @param indexes by index of the lookup, which of all members that is

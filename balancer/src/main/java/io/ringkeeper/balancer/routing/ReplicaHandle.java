@@ -149,6 +149,11 @@ public final class ReplicaHandle {
     counts.incrementAndGet(ADMITTED);
   }
 
+  /** How many are admitted: with a bound, what {@link #inFlight} comes to. */
+  int admitted() {
+    return counts.get(ADMITTED);
+  }
+
   /** Undoes an admission. */
   void dismiss() {
     counts.decrementAndGet(ADMITTED);

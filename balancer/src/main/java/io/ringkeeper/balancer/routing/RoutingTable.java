@@ -29,6 +29,9 @@ public final class RoutingTable {
 
   private static final int NONE = -1;
 
+  /** How many times that newcomers came are told apart: each costs a lookup table of its own. */
+  private static final int MOST_TIMES = 4;
+
   private final long epoch;
   private final LoadBound bound;
   private final Strategy strategy;
@@ -106,21 +109,22 @@ public final class RoutingTable {
   public RoutingTable next(Strategy wanted, Collection<Member> changed) {
     List<Member> sorted =
         changed.stream().sorted(Comparator.comparingInt(Member::ordinal)).toList();
-    Map<Integer, Long> ramping = newcomers(sorted);
+    Map<Integer, Long> came = newcomers(sorted);
     Places known = wanted.equals(strategy) ? places : null;
-    Places next = Places.of(wanted, byIndex(wanted, sorted), ramping, known);
-    return new RoutingTable(epoch + 1, bound, wanted, next, sorted, ramping);
+    Places next = Places.of(wanted, byIndex(wanted, sorted), came, known);
+    return new RoutingTable(epoch + 1, bound, wanted, next, sorted, came);
   }
 
   /**
    * Those who begin to ramp on an ordinal that nobody held, and in which epoch. They are newcomers
    * until they, and all that came no later, take all their keys: if one fails meanwhile, its keys
-   * are to stay where they are when the others are settled.
+   * are to stay where they are when the others are settled. Only so many times are told apart, lest
+   * one that fails for good keep all that come later. The control plane knows newcomers too, by
+   * what it has published, for whom they are to spare.
    */
   private Map<Integer, Long> newcomers(List<Member> next) {
     Set<Integer> held = members.stream().map(Member::ordinal).collect(Collectors.toSet());
     Map<Integer, Long> came = new HashMap<>();
-    long unsettled = Long.MAX_VALUE;
     for (Member member : next) {
       int ordinal = member.ordinal();
       boolean ramps = member.ramp() < Member.FULL;
@@ -128,13 +132,22 @@ public final class RoutingTable {
           ramps && !held.contains(ordinal) ? epoch + 1 : newcomers.getOrDefault(ordinal, 0L);
       if (since > 0) {
         came.put(ordinal, since);
-        unsettled =
-            ramps || member.health() != Health.SERVING ? Math.min(unsettled, since) : unsettled;
       }
     }
-    long oldest = unsettled;
-    came.values().removeIf(since -> since < oldest);
+    long[] times = came.values().stream().mapToLong(since -> since).distinct().sorted().toArray();
+    settleBefore(times.length > MOST_TIMES ? times[times.length - MOST_TIMES] : 0, came);
+    long unsettled =
+        next.stream()
+            .filter(member -> member.ramp() < Member.FULL || member.health() != Health.SERVING)
+            .mapToLong(member -> came.getOrDefault(member.ordinal(), Long.MAX_VALUE))
+            .min()
+            .orElse(Long.MAX_VALUE);
+    settleBefore(unsettled, came);
     return came;
+  }
+
+  private static void settleBefore(long oldest, Map<Integer, Long> came) {
+    came.values().removeIf(since -> since < oldest);
   }
 
   /** The members in the order of the strategy's own, which is that of their ids. */

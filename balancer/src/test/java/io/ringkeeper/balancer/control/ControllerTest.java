@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +247,59 @@ class ControllerTest {
                   assertThat(refused.message())
                       .startsWith("no routing table can be made of that: "));
       assertThat(get(remove)).isEqualTo(new Done(List.of("server1")));
+    }
+  }
+
+  /** What is found to be nobody's fault may go better the next time. */
+  @Test
+  void whatFailsInPassingIsAnsweredAndEndsNothingElse() throws Exception {
+    FailingTable failing = new FailingTable();
+    Traffic any = (Unheeded) (_, whenDrained) -> whenDrained.run();
+    FleetSettings settings = FleetDriver.SETTINGS;
+    controller.close(); // the reports are for the other one
+    try (Controller other =
+        new Controller(settings, 1, inbox, engine, prober, failing, any, memory, Clock.system())) {
+      other.open();
+      get(other.start(1, List.of()));
+
+      failing.failOnce();
+      assertThat(get(other.changeStrategy(new MaglevStrategy())))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused ->
+                  assertThat(refused.message())
+                      .isEqualTo("no routing table can be made of that: no memory for now"));
+      assertThat(get(other.changeStrategy(new MaglevStrategy()))).isInstanceOf(Done.class);
+
+      failing.failOnce(); // when it is ready
+      assertThat(get(other.add(1, List.of("S5")))).isEqualTo(new Done(List.of("server1", "S5")));
+      assertThat(failing.isToFail()).isFalse();
+    }
+  }
+
+  /** No table can be made of it for a moment. */
+  private static final class FailingTable extends CurrentTable {
+
+    private final AtomicBoolean fails = new AtomicBoolean();
+
+    FailingTable() {
+      super(RoutingTable.empty(FleetDriver.SETTINGS.strategy()));
+    }
+
+    void failOnce() {
+      fails.set(true);
+    }
+
+    boolean isToFail() {
+      return fails.get();
+    }
+
+    @Override
+    public RoutingTable get() {
+      if (fails.getAndSet(false)) {
+        throw new OutOfMemoryError("no memory for now");
+      }
+      return super.get();
     }
   }
 

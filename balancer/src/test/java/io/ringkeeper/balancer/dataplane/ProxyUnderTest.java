@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 
-/** A data plane with one event loop, before replicas of the ordinals 1, 2, … that all serve. */
+/**
+ * A data plane, before replicas of the ordinals 1, 2, … that all serve; with one event loop where
+ * the settings say no other.
+ */
 final class ProxyUnderTest implements AutoCloseable {
 
   /** Leaves every path to the replicas. */
@@ -61,7 +64,7 @@ final class ProxyUnderTest implements AutoCloseable {
     for (ScriptedReplica replica : replicas) {
       int ordinal = handles.size() + 1;
       String name = "server" + ordinal;
-      handles.add(new ReplicaHandle(ordinal, ordinal, name, replica.address(), 1));
+      handles.add(new ReplicaHandle(ordinal, ordinal, name, replica.address(), settings.loops));
     }
     introduced = settings.forwarding.isIntroduced(IpAddress.of(new byte[] {127, 0, 0, 1}));
     accessLog = settings.accessLog(clock);

@@ -39,6 +39,7 @@ final class Settings {
           "; Path=/");
   ForwardingSettings forwarding = forwarding();
   boolean passNotFound;
+  int loops = 1;
   int maxConnections = 1000;
   int retries = 2;
   RetryBudget retryBudget = new RetryBudget(0, 100);
@@ -51,7 +52,7 @@ final class Settings {
   String accessLogFile = "-";
 
   AccessLog accessLog(Clock clock) {
-    return AccessLog.start(accessLog, 1, accessLogFile, clock, new NewYear());
+    return AccessLog.start(accessLog, loops, accessLogFile, clock, new NewYear());
   }
 
   /** The defaults but for these settings, each as {@code name=value}. */
@@ -79,7 +80,7 @@ final class Settings {
   ProxySettings build() {
     return new ProxySettings(
         Transports.usable(),
-        1,
+        loops,
         keys,
         affinity,
         forwarding,

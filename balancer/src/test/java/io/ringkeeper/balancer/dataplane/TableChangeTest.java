@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.Health;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -128,6 +129,41 @@ class TableChangeTest {
       assertThat(client.answer().body()).isEqualTo("ok");
       assertThat(drained.await(10, TimeUnit.SECONDS)).isTrue();
       connection.expectEnd();
+    }
+  }
+
+  @Test
+  void drainsAReplicaOnEveryLoop() throws Exception {
+    Settings settings = new Settings();
+    settings.loops = 2;
+    try (ProxyUnderTest both = new ProxyUnderTest(settings, ProxyUnderTest.NONE, one, two);
+        Peer first = both.client();
+        Peer second = both.client()) {
+      String request = "GET / HTTP/1.1\r\nHost: h\r\n" + both.ownedBy(1) + "\r\n";
+      first.send(request);
+      Peer ofFirst = one.accept();
+      ofFirst.head();
+      second.send(request);
+      Peer ofSecond = one.accept();
+      ofSecond.head();
+      assertThat(both.dataPlane.counters())
+          .allMatch(counters -> counters.get(Counter.OPEN_CONNECTIONS) == 1);
+      both.unpublish(1);
+      both.dataPlane.drain(both.handle(1), drained::countDown);
+      ofFirst.send(OK);
+      assertThat(first.answer().body()).isEqualTo("ok");
+      ofFirst.expectEnd();
+      first.send(request);
+      try (Peer next = two.accept()) {
+        answer(next, first); // by now the loop has done all that it had to
+      }
+      assertThat(drained.getCount()).isOne();
+      ofSecond.send(OK);
+      assertThat(second.answer().body()).isEqualTo("ok");
+      assertThat(drained.await(10, TimeUnit.SECONDS)).isTrue();
+      ofSecond.expectEnd();
+      ofFirst.close();
+      ofSecond.close();
     }
   }
 

@@ -63,6 +63,8 @@ class ClientAddressTest {
         "Forwarded: for=\"[2001:db8::7]:_a.b-1\"    | 2001:db8::7",
         "Forwarded: for=192.0.2.7:_                | 127.0.0.1",
         "Forwarded: for=192.0.2.7;for=6.6.6.6      | 127.0.0.1",
+        "Forwarded: for=6.6.6.6;for=7.7.7.7, for=10.1.2.3 | 10.1.2.3",
+        "Forwarded: for=6.6.6.6;for=1, for=10.1.2.3 | 10.1.2.3",
         "Forwarded: for =192.0.2.7                 | 127.0.0.1",
         "Forwarded: for=\"192.0.2.7\"x             | 127.0.0.1",
         "Forwarded: for=\"192.0.2.7                | 127.0.0.1",

@@ -6,6 +6,7 @@ import io.ringkeeper.balancer.routing.Explanation.Step;
 import io.ringkeeper.balancer.routing.Explanation.Verdict;
 import io.ringkeeper.hashing.Strategy;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class ExplanationTest {
 
     assertThat(explanation.slot()).isEqualTo(table.lookup().slotOf(key));
     assertThat(explanation.steps().getFirst())
-        .isEqualTo(new Step(members.getFirst(), Verdict.DOWN, 0));
+        .isEqualTo(new Step(members.getFirst(), Verdict.DOWN, 0, 0));
     assertThat(explanation.steps())
         .extracting(Step::verdict)
         .containsExactlyInAnyOrder(Verdict.DOWN, Verdict.SUSPECT, Verdict.TAKES);
@@ -77,6 +78,19 @@ class ExplanationTest {
     assertThat(Explanation.of(table, key).steps())
         .extracting(Step::verdict)
         .containsExactly(Verdict.SLOW_START, Verdict.TAKES, Verdict.SPARE);
+  }
+
+  /** What a loop has yet to write elsewhere is no matter. */
+  @Test
+  void countsWhatWasAdmitted() {
+    RoutingTable table =
+        RoutingTable.empty(STRATEGIES.getFirst(), new LoadBound(1_100)).next(Tables.serving(3));
+    ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
+    owner.admit();
+
+    Step first = Explanation.of(table, 7).steps().getFirst();
+    assertThat(first.verdict()).isEqualTo(Verdict.FULL);
+    assertThat(first.inFlight()).isEqualTo(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.ringkeeper.balancer.routing.Explanation.Verdict;
 import io.ringkeeper.hashing.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -127,6 +128,32 @@ class SlowStartTest {
     assertThat(settled.next(seven).places().before()).isNull();
   }
 
+  /** One that is down for good keeps those after it from being settled, but not for ever. */
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void theTablesOfBeforeAreAFew(Strategy strategy) {
+    List<Member> many = Tables.serving(16);
+    RoutingTable table = Tables.table(strategy, many.subList(0, 5));
+    table = table.next(Tables.ramping(many.subList(0, 6), 6, 50));
+    List<Member> ill = Tables.with(many, 6, Health.DOWN);
+    for (int count = 7; count <= 16; count++) {
+      table = table.next(Tables.ramping(ill.subList(0, count), count, 5));
+      assertThat(levels(table)).isLessThanOrEqualTo(5);
+      table = table.next(ill.subList(0, count));
+    }
+    assertThat(table.places().before()).isNull();
+    RoutingTable fresh = Tables.table(strategy, ill);
+    assertThat(owners(table)).isEqualTo(owners(fresh));
+  }
+
+  private static int levels(RoutingTable table) {
+    int levels = 0;
+    for (Places at = table.places(); at != null; at = at.before()) {
+      levels++;
+    }
+    return levels;
+  }
+
   /** Where who had a key before is down, it is where it was because of that. */
   @ParameterizedTest
   @FieldSource("STRATEGIES")
@@ -182,6 +209,41 @@ class SlowStartTest {
         assertThat(steps.get(0).verdict()).isEqualTo(Verdict.TAKES);
       }
     }
+  }
+
+  /** Whose turn has come is asked in the order that is explained; the others after them. */
+  @ParameterizedTest
+  @FieldSource("STRATEGIES")
+  void isExplainedInTheOrderInWhichARequestIsTriedAgain(Strategy strategy) {
+    RoutingTable table = Tables.table(strategy, eight.subList(0, 5));
+    table = table.next(Tables.ramping(eight.subList(0, 6), 6, 30));
+    RoutingTable two = table.next(Tables.ramping(Tables.ramping(eight, 6, 60), 8, 30));
+    for (long key : KEYS) {
+      assertThat(explained(table, key)).isEqualTo(tried(table, key));
+      assertThat(explained(two, key)).isEqualTo(tried(two, key));
+    }
+  }
+
+  private static List<Integer> explained(RoutingTable table, long key) {
+    return Explanation.of(table, key).steps().stream()
+        .filter(step -> step.verdict() == Verdict.TAKES || step.verdict() == Verdict.SPARE)
+        .map(step -> step.member().ordinal())
+        .toList();
+  }
+
+  /** Those whose turn has come, as they follow one another when each fails. */
+  private static List<Integer> tried(RoutingTable table, long key) {
+    List<Integer> order = new ArrayList<>();
+    Tried tried = new Tried(0);
+    int index = table.nextIndex(key, tried);
+    while (index >= 0) {
+      if (table.isTurn(index, key)) {
+        order.add(table.member(index).ordinal());
+      }
+      tried.add(Objects.requireNonNull(table.taker(index)));
+      index = table.nextIndex(key, tried);
+    }
+    return order;
   }
 
   /** Whoever ramps takes what nobody else can. */
