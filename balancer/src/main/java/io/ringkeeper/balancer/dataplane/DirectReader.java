@@ -26,7 +26,11 @@ final class DirectReader implements EpollIoHandle {
 
   private record Target(Channel channel, Reading reading, Receiver receiver) {
 
-    /** Also not before it stands: an event may be that of another that had its number. */
+    boolean expectsShort() {
+      return reading.isShort() && mayRead();
+    }
+
+    /** Not before it stands, either: an event may be that of another that had its number. */
     boolean mayRead() {
       return channel.isActive() && channel.config().isAutoRead();
     }
@@ -58,12 +62,8 @@ final class DirectReader implements EpollIoHandle {
   public void handle(IoRegistration registration, IoEvent event) {
     Target current = target;
     boolean readable = ((EpollIoEvent) event).ops().value() == Native.EPOLLIN;
-    if (current == null || !readable || !current.mayRead()) {
-      netty.handle(registration, event);
-    } else if (!current.reading.isShort()) {
-      writer.flush(); // what is short and has been gathered does not wait for what is long
-      netty.handle(registration, event);
-    } else if (!read(current)) {
+    if (current == null || !readable || !current.expectsShort() || !read(current)) {
+      writer.flush(); // what is short and has been gathered does not wait for what may be long
       netty.handle(registration, event);
     }
   }
