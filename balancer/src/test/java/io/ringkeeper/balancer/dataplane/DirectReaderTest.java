@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoOps;
+import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.FileDescriptor;
 import io.ringkeeper.balancer.http.HeadWriter;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -179,6 +187,65 @@ class DirectReaderTest {
         assertThat(new String(otherPeer.getInputStream().readNBytes(9), US_ASCII))
             .isEqualTo("passed on");
       }
+    }
+  }
+
+  @Test
+  void whatWasGatheredLeavesBeforeNettyWorks() throws Exception {
+    EpollSocketChannel other = connect(new Taker());
+    try (Socket otherPeer = server.accept()) {
+      EpollIoHandle netty =
+          new EpollIoHandle() {
+            @Override
+            public FileDescriptor fd() {
+              return other.fd();
+            }
+
+            @Override
+            public void handle(IoRegistration registration, IoEvent event) {
+              events.add("before Netty " + available(otherPeer));
+            }
+
+            @Override
+            public void close() {}
+          };
+      DirectReader nobodys = new DirectReader(netty, direct.writer);
+      EpollIoEvent readable = () -> EpollIoOps.EPOLLIN;
+      loop.submit(
+              () -> {
+                direct.writer.beginRound();
+                ByteBuf in = Unpooled.copiedBuffer("short", US_ASCII);
+                direct.writer.send(other, new HeadWriter(), in, in.readableBytes());
+                in.release();
+                nobodys.handle(new NoRegistration(), readable);
+                direct.writer.endRound();
+              })
+          .get();
+      assertThat(event()).isEqualTo("before Netty 5");
+    }
+  }
+
+  private static final class NoRegistration implements IoRegistration {
+
+    @Override
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "NullAway"}) // the signature is Netty's
+    public <T> T attachment() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long submit(IoOps ops) {
+      return 0;
+    }
+
+    @Override
+    public boolean isValid() {
+      return true;
+    }
+
+    @Override
+    public boolean cancel() {
+      return true;
     }
   }
 
