@@ -9,14 +9,17 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.ringkeeper.balancer.http.HeadWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -106,6 +109,32 @@ class DirectWriterTest {
   }
 
   @Test
+  void keepsTheOrderForAPeerThatReadsMeanwhile() throws Exception {
+    Channel one = connect();
+    one.config().setOption(ChannelOption.SO_SNDBUF, 8_192);
+    int messages = 20_000;
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < messages; i++) {
+      all.append(i).append("x".repeat(1_000)).append(';');
+    }
+    try (Socket peer = server.accept()) {
+      CompletableFuture<String> read =
+          CompletableFuture.supplyAsync(() -> readAll(peer, all.length()));
+      for (int round = 0; round < messages / 20; round++) {
+        int from = round * 20;
+        onLoop(() -> {
+          writer.beginRound();
+          for (int i = from; i < from + 20; i++) {
+            send(one, i + "x".repeat(1_000) + ";");
+          }
+          writer.endRound();
+        });
+      }
+      assertThat(read.get().equals(all.toString())).isTrue();
+    }
+  }
+
+  @Test
   void sendsNothingToWhoeverHasTheNumberOfAClosedConnection() throws Exception {
     EpollSocketChannel closed = connect();
     try (Socket peer = server.accept()) {
@@ -172,6 +201,14 @@ class DirectWriterTest {
     writer.send(channel, new HeadWriter(), in, in.readableBytes());
     assertThat(in.isReadable()).isFalse();
     in.release();
+  }
+
+  private static String readAll(Socket peer, int count) {
+    try {
+      return read(peer, count);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String read(Socket peer, int count) throws IOException {
