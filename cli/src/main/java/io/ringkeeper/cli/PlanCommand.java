@@ -36,14 +36,13 @@ final class PlanCommand implements Callable<Integer> {
       names = "--fleet",
       paramLabel = "N",
       description = "Begins with N replicas on paper instead of a running balancer.")
-  private int fleet;
+  private @Nullable Integer fleet;
 
   @Option(
       names = "--from",
       paramLabel = "STRATEGY",
-      defaultValue = "ring",
-      description = "The strategy of a fleet on paper (default: ${DEFAULT-VALUE}).")
-  private String from = "ring";
+      description = "The strategy of a fleet on paper (default: ring).")
+  private @Nullable String from;
 
   @Option(names = "--add", paramLabel = "N", description = "Adds N replicas.")
   private int add;
@@ -57,7 +56,9 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--strategy",
       paramLabel = "STRATEGY",
-      description = "Changes the strategy: ring, maglev, rendezvous or rendezvous:1.01.")
+      description =
+          "Changes the strategy: ring, maglev, rendezvous or rendezvous:1.01; as the running balancer"
+              + " is configured.")
   private @Nullable String strategy;
 
   @Option(names = "--json", description = "Prints JSON.")
@@ -71,9 +72,9 @@ final class PlanCommand implements Callable<Integer> {
         return 1;
       }
       PlannedFleet after =
-          before.under(strategy == null ? before.strategy() : PlannedFleet.strategy(strategy));
+          strategy == null ? before.under(before.strategy()) : before.under(strategy);
       after.remove(remove);
-      after.add(add);
+      after.add(atLeast(0, add, "--add"));
       weights.forEach(after::weigh);
       Plan plan = Plan.of(before, after);
       if (json) {
@@ -89,11 +90,24 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private @Nullable PlannedFleet before() throws InterruptedException, JsonProcessingException {
-    if (fleet > 0) {
-      return PlannedFleet.of(PlannedFleet.strategy(from), fleet);
+    if (fleet != null) {
+      return PlannedFleet.of(
+          PlannedFleet.strategy(from == null ? "ring" : from), atLeast(1, fleet, "--fleet"));
+    }
+    if (from != null) {
+      throw new IllegalArgumentException(
+          "--from is the strategy of a fleet on paper: say with --fleet how many replicas it has");
     }
     String table = Remote.send(url, "GET", "/v1/table", null);
     return table == null ? null : PlannedFleet.of(new ObjectMapper().readTree(table));
+  }
+
+  private static int atLeast(int least, int number, String option) {
+    if (number < least) {
+      throw new IllegalArgumentException(
+          "%s is a number of replicas, %d or more, not %d".formatted(option, least, number));
+    }
+    return number;
   }
 
   private static void print(Plan plan, PrintStream out) {
@@ -102,7 +116,7 @@ final class PlanCommand implements Callable<Integer> {
     for (Plan.Share share : plan.shares()) {
       out.printf(line, "  " + share.replica().name(), part(share.before()), part(share.after()));
     }
-    out.printf(line, "largest over its due", times(plan.maxBefore()), times(plan.maxAfter()));
+    out.printf(line, "largest over fair share", times(plan.maxBefore()), times(plan.maxAfter()));
     out.printf(
         "keys that move %s, of which %s have to and %s could have stayed%n",
         part(plan.moved()), part(plan.needed()), part(plan.avoidable()));

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ringkeeper.analysis.plan.PlannedFleet;
+import io.ringkeeper.hashing.RendezvousStrategy;
+import io.ringkeeper.hashing.RingFunctions;
+import io.ringkeeper.hashing.RingIds;
+import io.ringkeeper.hashing.RingStrategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,8 +84,41 @@ class PlanTest {
         .hasMessageContaining("'ketama' is none of ring, maglev");
     assertThatThrownBy(() -> plan("rendezvous:NaN", 3, "ring", 1))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> plan("rendezvous:abc", 3, "ring", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'abc' is not a cap such as 1.01");
     assertThatThrownBy(() -> plan("ring", 0, "ring", 1))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> plan("maglev", Integer.MAX_VALUE, "ring", 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("strategy maglev holds at most 65537");
+    assertThatThrownBy(() -> plan("maglev", 3, "maglev", Integer.MAX_VALUE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("there are 3");
+    assertThatThrownBy(
+            () -> PlannedFleet.of(PlannedFleet.strategy("maglev"), 3).weigh("server2", 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("weight 0 of 'server2' is not between 1 and 1000");
+  }
+
+  /** Of a balancer whose ring is another, as of one that does not say what it may change to. */
+  @Test
+  void changesToWhatTheBalancerIsConfiguredFor() throws JsonProcessingException {
+    String ring =
+        "{\"name\":\"ring\",\"ringSlots\":1024,\"virtual\":9,\"functions\":\"mix64\","
+            + "\"ids\":\"literal\"}";
+    String maglev = "{\"strategy\":{\"name\":\"maglev\"},\"members\":[]";
+    PlannedFleet told = fleet(maglev + ",\"strategies\":[" + ring + "]}");
+    PlannedFleet untold = fleet(maglev + "}");
+
+    assertThat(told.under("ring").strategy())
+        .isEqualTo(new RingStrategy(RingFunctions.MIX64.shape(1024, 9), RingIds.LITERAL));
+    assertThat(untold.under("ring").strategy()).isEqualTo(PlannedFleet.strategy("ring"));
+    assertThat(told.under("rendezvous:1.5").strategy()).isEqualTo(new RendezvousStrategy(1.5));
+  }
+
+  private static PlannedFleet fleet(String table) throws JsonProcessingException {
+    return PlannedFleet.of(new ObjectMapper().readTree(table));
   }
 
   private static Plan plan(String from, int size, String to, int added) {

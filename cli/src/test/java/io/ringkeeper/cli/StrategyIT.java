@@ -3,9 +3,12 @@ package io.ringkeeper.cli;
 import static io.ringkeeper.cli.Web.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringkeeper.cli.Program.Ended;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Strategies and weights are changed while requests go on. */
@@ -48,7 +51,15 @@ class StrategyIT {
       refused(weigh(balancer, "server1", -1), 400);
       refused(weigh(balancer, "server1", 1_001), 400);
       refused(put(balancer, "/v1/replicas/server1/weight", "{\"weight\":1.5}"), 400);
-      refused(put(balancer, "/v1/strategy", "{\"strategy\":\"rendezvous\",\"cap\":NaN}"), 400);
+      assertThat(
+              refused(
+                  put(balancer, "/v1/strategy", "{\"strategy\":\"rendezvous\",\"cap\":NaN}"), 400))
+          .contains("not JSON")
+          .doesNotContain("enable");
+      assertThat(
+              refused(
+                  put(balancer, "/v1/strategy", "{\"strategy\":\"rendezvous\",\"Cap\":1.01}"), 400))
+          .contains("Field 'Cap' is not one of strategy, cap");
       refused(weigh(balancer, "server9", 1), 400);
       assertThat(table(balancer)).isEqualTo(before);
 
@@ -58,6 +69,35 @@ class StrategyIT {
           .contains("knows no weights");
       assertThat(table(balancer)).contains("\"cap\":1.01");
     }
+  }
+
+  /** Also where the ring and the cap are not the usual ones. */
+  @Test
+  void aPlanIsWhatComesOfIt() {
+    String[] settings = {"ring.slots=1024", "ring.functions=mix64", "rendezvous.cap=1.05"};
+    try (RunningBalancer balancer = RunningBalancer.start(settings)) {
+      String url = "http://127.0.0.1:" + balancer.admin().getPort();
+      for (String strategy : new String[] {"maglev", "rendezvous", "ring"}) {
+        Ended plan = Program.run(List.of("plan", "--url", url, "--json", "--strategy", strategy));
+        put(balancer, "/v1/strategy", "{\"strategy\":\"" + strategy + "\"}");
+        String digest = table(balancer).replaceFirst(".*\"digest\":\"(\\w+)\".*", "$1");
+        assertThat(plan.out()).as(strategy).contains("\"digestAfter\":\"" + digest + "\"");
+      }
+    }
+  }
+
+  @Test
+  void aPlanOnPaperRefusesWhatCannotBe() {
+    assertThat(planned("--fleet=-3")).contains("--fleet is a number of replicas, 1 or more");
+    assertThat(planned("--fleet=3", "--add=-1")).contains("--add is a number of replicas, 0 or");
+    assertThat(planned("--from=maglev")).contains("say with --fleet");
+  }
+
+  private static String planned(String... options) {
+    Ended plan = Program.run(Stream.concat(Stream.of("plan"), Stream.of(options)).toList());
+    assertThat(plan.code()).isEqualTo(2);
+    assertThat(plan.out()).isEmpty();
+    return plan.err();
   }
 
   /** None at all is an empty table, not an error of ours. */

@@ -13,8 +13,10 @@ import io.ringkeeper.hashing.RingStrategy;
 import io.ringkeeper.hashing.Strategy;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,8 +24,22 @@ import java.util.TreeMap;
  * A fleet on paper: how keys find replicas, and which there are.
  *
  * @param replicas by ordinal
+ * @param choices by name, what it may change to: a balancer's ring may be another than the
+ *     mission's
  */
-public record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replicas) {
+public record PlannedFleet(
+    Strategy strategy, SortedMap<Integer, Replica> replicas, Map<String, Strategy> choices) {
+
+  private static final String CAPPED = "rendezvous:";
+  private static final Map<String, Strategy> ON_PAPER =
+      Map.of(
+          "ring", new RingStrategy(RingShape.mission(), RingIds.SPREAD),
+          "maglev", new MaglevStrategy(),
+          "rendezvous", new RendezvousStrategy(RendezvousTable.NO_CAP));
+
+  public PlannedFleet {
+    choices = Map.copyOf(choices);
+  }
 
   /** One replica; its weight is 1 to 1,000. */
   public record Replica(int ordinal, String name, int weight) {}
@@ -41,15 +57,20 @@ public record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replic
 
   /** So many replicas of weight 1. */
   public static PlannedFleet of(Strategy strategy, int size) {
-    PlannedFleet fleet = new PlannedFleet(strategy, new TreeMap<>());
+    PlannedFleet fleet = new PlannedFleet(strategy, new TreeMap<>(), ON_PAPER);
     fleet.add(size);
     return fleet;
   }
 
   /** What a balancer says of its table. */
   public static PlannedFleet of(JsonNode table) {
-    JsonNode strategy = table.path("strategy");
-    PlannedFleet fleet = new PlannedFleet(strategy(strategy), new TreeMap<>());
+    Map<String, Strategy> choices = new HashMap<>(ON_PAPER); // earlier versions do not tell theirs
+    for (JsonNode choice : table.path("strategies")) {
+      Strategy strategy = strategy(choice);
+      choices.put(strategy.name(), strategy);
+    }
+    PlannedFleet fleet =
+        new PlannedFleet(strategy(table.path("strategy")), new TreeMap<>(), choices);
     for (JsonNode member : table.path("members")) {
       int ordinal = member.path("ordinal").intValue();
       String name = member.path("name").asText("(" + ordinal + ")");
@@ -80,26 +101,55 @@ public record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replic
    * @throws IllegalArgumentException if it is none of these
    */
   public static Strategy strategy(String name) {
-    if (name.startsWith("rendezvous:")) {
-      return new RendezvousStrategy(Double.parseDouble(name.substring("rendezvous:".length())));
+    return strategy(name, ON_PAPER);
+  }
+
+  private static Strategy strategy(String name, Map<String, Strategy> choices) {
+    if (name.startsWith(CAPPED)) {
+      return new RendezvousStrategy(cap(name.substring(CAPPED.length())));
     }
-    return switch (name) {
-      case "ring" -> new RingStrategy(RingShape.mission(), RingIds.SPREAD);
-      case "maglev" -> new MaglevStrategy();
-      case "rendezvous" -> new RendezvousStrategy(RendezvousTable.NO_CAP);
-      default ->
-          throw new IllegalArgumentException(
-              "'%s' is none of ring, maglev, rendezvous, rendezvous:1.01".formatted(name));
-    };
+    Strategy strategy = choices.get(name);
+    if (strategy == null) {
+      throw new IllegalArgumentException(
+          "'%s' is none of ring, maglev, rendezvous, rendezvous:1.01".formatted(name));
+    }
+    return strategy;
+  }
+
+  private static double cap(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException("'%s' is not a cap such as 1.01".formatted(text));
+    }
   }
 
   /** The same replicas under another strategy. */
   public PlannedFleet under(Strategy other) {
-    return new PlannedFleet(other, new TreeMap<>(replicas));
+    return new PlannedFleet(other, new TreeMap<>(replicas), choices);
   }
 
-  /** Adds replicas as the balancer would, on the lowest free ordinals. */
+  /**
+   * The same replicas under the strategy of a name, as the balancer has it.
+   *
+   * @throws IllegalArgumentException if it is none of those that {@link #strategy} knows
+   */
+  public PlannedFleet under(String name) {
+    return under(strategy(name, choices));
+  }
+
+  /**
+   * Adds replicas as the balancer would, on the lowest free ordinals.
+   *
+   * @throws IllegalStateException if the strategy cannot hold so many
+   */
   public void add(int count) {
+    int most = strategy.capacity();
+    if (count > most - replicas.size()) {
+      throw new IllegalStateException(
+          "%d more replicas do not fit: there are %d, and strategy %s holds at most %d"
+              .formatted(count, replicas.size(), strategy.name(), most));
+    }
     int ordinal = 1;
     for (int added = 0; added < count; ordinal++) {
       if (!replicas.containsKey(ordinal)) {
@@ -113,8 +163,17 @@ public record PlannedFleet(Strategy strategy, SortedMap<Integer, Replica> replic
     names.forEach(name -> replicas.remove(find(name).ordinal()));
   }
 
+  /**
+   * Changes a weight.
+   *
+   * @throws IllegalArgumentException if it is not 1 to 1,000, or there is no such replica
+   */
   public void weigh(String name, int weight) {
     Replica replica = find(name);
+    if (weight < 1 || weight > Members.MAX_WEIGHT) {
+      throw new IllegalArgumentException(
+          "weight %d of '%s' is not between 1 and %d".formatted(weight, name, Members.MAX_WEIGHT));
+    }
     replicas.put(replica.ordinal(), new Replica(replica.ordinal(), replica.name(), weight));
   }
 

@@ -9,6 +9,7 @@ import io.ringkeeper.hashing.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -51,7 +52,7 @@ public final class AdminEndpoints {
       BooleanSupplier open) {
     this.contract = contract;
     this.tables = tables;
-    this.inspection = new TableEndpoints(tables, keys);
+    this.inspection = new TableEndpoints(tables, new TreeMap<>(strategies).values(), keys);
     this.commands = new TableCommands(contract, controller, strategies);
     this.metrics = metrics;
     this.open = open;

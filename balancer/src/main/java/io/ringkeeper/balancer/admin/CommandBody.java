@@ -48,31 +48,32 @@ record CommandBody(int n, List<String> hostnames) {
   }
 
   static CommandBody parse(byte[] body) throws Malformed {
-    JsonNode root = tree(body);
-    if (!root.isObject()) {
-      throw new Malformed("The body is not a JSON object such as {\"n\":1}");
-    }
+    JsonNode root = object(body, "{\"n\":1}");
     return new CommandBody(n(root.get("n")), hostnames(root.get("hostnames")));
   }
 
-  /** Any JSON object. */
-  static JsonNode object(byte[] body) throws Malformed {
-    JsonNode root = tree(body);
-    if (!root.isObject()) {
-      throw new Malformed("The body is not a JSON object");
-    }
-    return root;
-  }
-
-  private static JsonNode tree(byte[] body) throws Malformed {
+  /**
+   * Any JSON object.
+   *
+   * @param example of one that is right
+   */
+  static JsonNode object(byte[] body, String example) throws Malformed {
     try (JsonParser parser = MAPPER.createParser(body)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
-        throw new Malformed("The body is empty; a JSON object such as {\"n\":1} is expected");
+        throw new Malformed(
+            "The body is empty; a JSON object such as %s is expected".formatted(example));
       }
-      return MAPPER.reader().readTree(body);
+      JsonNode root = MAPPER.reader().readTree(body);
+      if (!root.isObject()) {
+        throw new Malformed("The body is not a JSON object such as " + example);
+      }
+      return root;
     } catch (JsonProcessingException e) {
-      throw new Malformed("The body is not JSON: " + e.getOriginalMessage());
+      String reason = e.getOriginalMessage();
+      int advice = reason.indexOf(": enable `"); // which is for programmers
+      throw new Malformed(
+          "The body is not JSON: " + (advice < 0 ? reason : reason.substring(0, advice)));
     } catch (IOException e) {
       throw new Malformed("The body is not JSON: " + e.getMessage());
     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ringkeeper.balancer.control.Controller;
 import io.ringkeeper.balancer.dataplane.LocalRequest;
 import io.ringkeeper.balancer.http.OwnAnswer;
+import io.ringkeeper.hashing.Members;
 import io.ringkeeper.hashing.RendezvousStrategy;
 import io.ringkeeper.hashing.Strategy;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class TableCommands {
 
   private static final String STRATEGY = "/v1/strategy";
+  private static final List<String> STRATEGY_FIELDS = List.of("strategy", "cap");
+  private static final List<String> WEIGHT_FIELDS = List.of("weight");
   private static final Pattern WEIGHT = Pattern.compile("/v1/replicas/([^/]+)/weight");
 
   private final Contract contract;
@@ -49,7 +53,10 @@ final class TableCommands {
       return CompletableFuture.completedStage(refusal);
     }
     try {
-      JsonNode body = CommandBody.object(request.body());
+      JsonNode body =
+          CommandBody.object(
+              request.body(), weighs ? "{\"weight\":3}" : "{\"strategy\":\"maglev\"}");
+      checkFields(body, weighs ? WEIGHT_FIELDS : STRATEGY_FIELDS);
       return (weighs
               ? controller.weigh(weight.group(1), weight(body))
               : controller.changeStrategy(strategy(body)))
@@ -59,10 +66,21 @@ final class TableCommands {
     }
   }
 
+  /** A field that is misspelled would be a setting that is silently another. */
+  private static void checkFields(JsonNode body, List<String> known) throws CommandBody.Malformed {
+    for (Map.Entry<String, JsonNode> field : body.properties()) {
+      if (!known.contains(field.getKey())) {
+        throw new CommandBody.Malformed(
+            "Field '%s' is not one of %s".formatted(field.getKey(), String.join(", ", known)));
+      }
+    }
+  }
+
   private static int weight(JsonNode body) throws CommandBody.Malformed {
     JsonNode weight = body.path("weight");
     if (!weight.isIntegralNumber() || !weight.canConvertToInt()) {
-      throw new CommandBody.Malformed("Field 'weight' is not an integer");
+      throw new CommandBody.Malformed(
+          "Field 'weight' is not an integer from 1 to " + Members.MAX_WEIGHT);
     }
     return weight.intValue();
   }

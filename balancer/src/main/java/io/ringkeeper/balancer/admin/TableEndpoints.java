@@ -17,6 +17,8 @@ import io.ringkeeper.hashing.RingFunctions;
 import io.ringkeeper.hashing.RingStrategy;
 import io.ringkeeper.hashing.Strategy;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +28,20 @@ final class TableEndpoints {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final CurrentTable tables;
+  private final Collection<Strategy> strategies;
   private final KeyLookup keys;
 
   /**
+   * @param strategies what a command may change to, as configured
    * @param keys what can be asked about
    */
-  TableEndpoints(CurrentTable tables, KeyLookup keys) {
+  TableEndpoints(CurrentTable tables, Collection<Strategy> strategies, KeyLookup keys) {
     this.tables = tables;
+    this.strategies = List.copyOf(strategies);
     this.keys = keys;
   }
 
-  /** The strategy, the members with their shares, and the digest. */
+  /** The strategy and those that it may become, the members with their shares, and the digest. */
   OwnAnswer table() {
     RoutingTable table = tables.get();
     LookupTable lookup = table.lookup();
@@ -52,6 +57,8 @@ final class TableEndpoints {
     answer.put("epoch", table.epoch());
     answer.put("digest", digest(lookup));
     answer.set("strategy", strategy(table.strategy()));
+    ArrayNode choices = answer.putArray("strategies");
+    strategies.forEach(choice -> choices.add(strategy(choice)));
     answer.put("slots", lookup.slots());
     answer.put("maxOverMean", maxOverFair(lookup, shares));
     answer.set("members", members);
