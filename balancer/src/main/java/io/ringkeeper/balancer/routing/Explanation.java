@@ -118,7 +118,7 @@ public record Explanation(long number, int slot, List<Step> steps) {
     if (!table.isTurn(index, number)) {
       return Verdict.SLOW_START;
     }
-    return taken ? Verdict.SPARE : Verdict.FULL;
+    return taken && !isFull(table, index) ? Verdict.SPARE : Verdict.FULL;
   }
 
   private static boolean isFull(RoutingTable table, int index) {

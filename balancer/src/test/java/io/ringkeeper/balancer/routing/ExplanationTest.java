@@ -93,6 +93,19 @@ class ExplanationTest {
     assertThat(first.inFlight()).isEqualTo(1);
   }
 
+  /** Who is full says so also behind the one that takes the request. */
+  @Test
+  void namesWhoeverIsFull() {
+    RoutingTable table =
+        RoutingTable.empty(STRATEGIES.getFirst(), new LoadBound(1_100)).next(Tables.serving(3));
+    ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
+    table.serving().stream().filter(other -> other != owner).forEach(ReplicaHandle::admit);
+
+    assertThat(Explanation.of(table, 7).steps())
+        .extracting(Step::verdict)
+        .containsExactly(Verdict.TAKES, Verdict.FULL, Verdict.FULL);
+  }
+
   @Test
   void anEmptyTableOffersNobody() {
     assertThat(Explanation.of(RoutingTable.empty(STRATEGIES.get(1)), 7).steps()).isEmpty();
