@@ -168,7 +168,7 @@ public final class Balancer {
     firstStart = survivors.isEmpty() && memory.recall().isEmpty();
     controller.open();
     begun = true;
-    Outcome outcome = await(controller.start(config.initialReplicas(), survivors));
+    Outcome outcome = await(controller.start(config.initialOrdinals(), survivors));
     if (outcome instanceof Outcome.Refused refused) {
       throw new StartException(refused.message());
     }

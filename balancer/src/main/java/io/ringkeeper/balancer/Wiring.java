@@ -93,7 +93,7 @@ final class Wiring {
   static Engine engine(
       Config config, List<String> defaultCommand, EngineEvents events, Clock clock) {
     return switch (config.engine()) {
-      case STATIC -> new FixedEngine(config.fixed().replicas(), events);
+      case STATIC -> new FixedEngine(config.fixed().byOrdinal(), events);
       case PROCESS -> {
         List<String> command = config.process().command();
         yield new ProcessEngine(
@@ -167,11 +167,10 @@ final class Wiring {
   }
 
   private static SortedMap<Integer, Integer> weights(Config config) {
-    SortedMap<Integer, Integer> weights = new TreeMap<>();
-    if (config.engine() == Config.EngineKind.STATIC) {
-      config.fixed().weights().forEach(weight -> weights.put(weights.size() + 1, weight));
-    }
-    return weights;
+    return switch (config.engine()) {
+      case PROCESS, DOCKER -> new TreeMap<>();
+      case STATIC -> config.fixed().weightsByOrdinal();
+    };
   }
 
   private static int loops(Config config) {

@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the components have its names, except {@code fixed}, which is {@code static} there. Immutable.
  *
  * @param admin empty means no admin port
- * @param replicas 0..100,000; see {@link #initialReplicas}
+ * @param replicas 0..100,000; see {@link #initialOrdinals}
  * @param replicasMax how many there may ever be, 1..100,000
  * @param fleet names the fleet on its engine, {@code [a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}}
  * @param stateDir as written; see {@link #stateDirectory}
@@ -313,11 +317,12 @@ public record Config(
     return ConfigLoader.load(file, environment, sets);
   }
 
-  /** How many replicas there are to begin with: as configured, or as many as are listed. */
-  public int initialReplicas() {
+  /** The ordinals to begin with: as many as are configured, or those of the servers listed. */
+  public SortedSet<Integer> initialOrdinals() {
     return switch (engine) {
-      case PROCESS, DOCKER -> replicas;
-      case STATIC -> fixed.replicas().size();
+      case PROCESS, DOCKER ->
+          IntStream.rangeClosed(1, replicas).boxed().collect(Collectors.toCollection(TreeSet::new));
+      case STATIC -> new TreeSet<>(fixed.byOrdinal().keySet());
     };
   }
 

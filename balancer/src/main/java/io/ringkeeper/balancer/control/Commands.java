@@ -112,12 +112,15 @@ final class Commands {
   }
 
   private void beginAnew(Event.Begin begin) {
-    Refused refusal = Admission.noRoom(begin.replicas(), draft.settings, 0);
+    List<Integer> ordinals = List.copyOf(begin.ordinals());
+    Refused refusal = Admission.noRoom(ordinals.size(), draft.settings, 0);
+    if (refusal == null) {
+      refusal = Admission.onePlaceForTwo(Set.of(), ordinals, draft.settings);
+    }
     if (refusal != null) {
       draft.reply(begin.id(), refusal);
       return;
     }
-    List<Integer> ordinals = draft.lowestFreeOrdinals(begin.replicas());
     launch(begin, ordinals, ordinals.stream().map(draft.settings.initialName()::apply).toList());
   }
 

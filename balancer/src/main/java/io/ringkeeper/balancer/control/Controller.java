@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,13 +84,13 @@ public final class Controller implements AutoCloseable {
 
   /**
    * Begins with what an earlier balancer left; done when it is known which of it serves. Where
-   * nothing is left and nothing remembered this is a first start: done when {@code replicas} new
-   * ones serve, and refused if one does not.
+   * nothing is left and nothing remembered this is a first start: done when a new one serves for
+   * each of the ordinals, and refused if one does not.
    */
-  public CompletableFuture<Outcome> start(int replicas, List<Survivor> survivors) {
+  public CompletableFuture<Outcome> start(SortedSet<Integer> ordinals, List<Survivor> survivors) {
     long id = commands.incrementAndGet();
     CompletableFuture<Outcome> answer = expect(id);
-    Beginning.begin(id, replicas, survivors, memory, inbox::command);
+    Beginning.begin(id, ordinals, survivors, memory, inbox::command);
     return answer;
   }
 

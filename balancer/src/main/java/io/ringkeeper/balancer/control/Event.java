@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.control;
 import io.ringkeeper.balancer.engine.Survivor;
 import io.ringkeeper.hashing.Strategy;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -25,13 +26,17 @@ sealed interface Event {
    * Begins the fleet, ahead of all that waits: with what an earlier balancer left or, at a first
    * start, with new replicas, all or nothing.
    *
-   * @param replicas how many there are to be at a first start
+   * @param ordinals those that there are to be at a first start
    * @param remembered what was wanted last; empty if nobody remembers anything
    */
-  record Begin(long id, int replicas, List<Survivor> survivors, Optional<Remembered> remembered)
+  record Begin(
+      long id,
+      SortedSet<Integer> ordinals,
+      List<Survivor> survivors,
+      Optional<Remembered> remembered)
       implements Command {
     public Begin {
-      requireCount(replicas);
+      ordinals = Collections.unmodifiableSortedSet(new TreeSet<>(ordinals));
       survivors = List.copyOf(survivors);
     }
 

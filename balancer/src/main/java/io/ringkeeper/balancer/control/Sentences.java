@@ -25,9 +25,9 @@ final class Sentences {
                 kept,
                 kept == 1 ? "replica" : "replicas",
                 begin.remembered().isPresent() ? "commanded last" : "found");
-    return kept == begin.replicas()
+    return kept == begin.ordinals().size()
         ? sentence
-        : sentence + "; `replicas: " + begin.replicas() + "` is for a first start";
+        : sentence + "; `replicas: " + begin.ordinals().size() + "` is for a first start";
   }
 
   static String dismissed(Replica replica) {

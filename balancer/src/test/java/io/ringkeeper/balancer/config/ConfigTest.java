@@ -207,10 +207,31 @@ class ConfigTest {
   }
 
   @Test
-  void countsTheInitialReplicasOfEveryEngine() throws ConfigException {
-    assertThat(load("replicas=5").initialReplicas()).isEqualTo(5);
-    assertThat(load("engine=docker", "replicas=4").initialReplicas()).isEqualTo(4);
-    assertThat(load("engine=static", "static.replicas=a:1,b:2").initialReplicas()).isEqualTo(2);
+  void knowsTheInitialOrdinalsOfEveryEngine() throws ConfigException {
+    assertThat(load("replicas=3").initialOrdinals()).containsExactly(1, 2, 3);
+    assertThat(load("engine=docker", "replicas=2").initialOrdinals()).containsExactly(1, 2);
+    assertThat(load("engine=static", "static.replicas=a:1,b:2").initialOrdinals())
+        .containsExactly(1, 2);
+  }
+
+  /** What is said of a server is said by its place in the list, and kept by its ordinal. */
+  @Test
+  void serversMayHaveOrdinalsOfTheirOwn() throws ConfigException {
+    Config config =
+        load(
+            "engine=static",
+            "strategy=maglev",
+            "static.replicas=a:1,b:2,c:3",
+            "static.ordinals=7,1,2",
+            "static.weights=5,1,3");
+
+    assertThat(config.initialOrdinals()).containsExactly(1, 2, 7);
+    assertThat(config.fixed().byOrdinal())
+        .containsExactly(
+            Map.entry(1, new Address("b", 2)),
+            Map.entry(2, new Address("c", 3)),
+            Map.entry(7, new Address("a", 1)));
+    assertThat(config.fixed().weightsByOrdinal()).isEqualTo(Map.of(1, 1, 2, 3, 7, 5));
   }
 
   private static Config load(String... sets) throws ConfigException {

@@ -79,7 +79,7 @@ class ControllerTest {
 
   @Test
   void startsAddsAndRemovesReplicas() throws Exception {
-    assertThat(get(controller.start(2, List.of())))
+    assertThat(get(controller.start(FleetDriver.upTo(2), List.of())))
         .isEqualTo(new Done(List.of("server1", "server2")));
     assertThat(get(controller.add(1, List.of("S5"))))
         .isEqualTo(new Done(List.of("server1", "server2", "S5")));
@@ -93,7 +93,7 @@ class ControllerTest {
 
   @Test
   void waitsForWhatIsInFlightBeforeItStopsAReplica() throws Exception {
-    get(controller.start(1, List.of()));
+    get(controller.start(FleetDriver.upTo(1), List.of()));
     ReplicaHandle handle = table.get().serving().getFirst();
     assertThat(handle.enter(0)).isTrue();
     CompletableFuture<Outcome> removed = controller.remove(1, List.of());
@@ -108,7 +108,7 @@ class ControllerTest {
 
   @Test
   void replacesWhoExits() throws Exception {
-    get(controller.start(3, List.of()));
+    get(controller.start(FleetDriver.upTo(3), List.of()));
     ReplicaHandle victim = table.get().serving().get(1);
     engine.crash(victim.generation());
     await().until(() -> victim.retired() && table.get().serving().size() == 3);
@@ -119,7 +119,7 @@ class ControllerTest {
 
   @Test
   void answersWhatIsRemembered() throws Exception {
-    get(controller.start(1, List.of()));
+    get(controller.start(FleetDriver.upTo(1), List.of()));
     memory.hold();
     CompletableFuture<Outcome> added = controller.add(1, List.of("S5"));
     await().until(() -> table.get().serving().size() == 2);
@@ -134,7 +134,7 @@ class ControllerTest {
   @Test
   void startsNothingBeforeAFirstStartIsRemembered() throws Exception {
     memory.hold();
-    CompletableFuture<Outcome> started = controller.start(1, List.of());
+    CompletableFuture<Outcome> started = controller.start(FleetDriver.upTo(1), List.of());
     assertThat(memory.remembered()).containsExactly(Set.of(1));
     assertThat(engine.running()).isZero();
     CompletableFuture<Outcome> shutdown = controller.shutdown();
@@ -147,7 +147,7 @@ class ControllerTest {
 
   @Test
   void shutsEverythingDown() throws Exception {
-    get(controller.start(2, List.of()));
+    get(controller.start(FleetDriver.upTo(2), List.of()));
 
     assertThat(get(controller.shutdown())).isEqualTo(new Done(List.of()));
     assertThat(engine.running()).isZero();
@@ -157,7 +157,7 @@ class ControllerTest {
 
   @Test
   void takesAnEngineThatThrowsForAFailedStartAndLivesOn() throws Exception {
-    get(controller.start(1, List.of()));
+    get(controller.start(FleetDriver.upTo(1), List.of()));
     engine.refuse("S5");
 
     assertThat(get(controller.add(1, List.of("S5"))))
@@ -170,7 +170,7 @@ class ControllerTest {
 
   @Test
   void outlivesALackOfThreads() throws Exception {
-    get(controller.start(1, List.of()));
+    get(controller.start(FleetDriver.upTo(1), List.of()));
     engine.exhaust("S5");
 
     assertThat(get(controller.add(1, List.of("S5"))))
@@ -189,15 +189,15 @@ class ControllerTest {
         new Controller(
             broken, 1, new Inbox(), engine, prober, table, traffic, memory, Clock.system())) {
       other.open();
-      assertThat(get(other.start(1, List.of()))).isInstanceOf(Refused.class);
-      assertThat(get(other.start(0, List.of()))).isEqualTo(new Done(List.of()));
+      assertThat(get(other.start(FleetDriver.upTo(1), List.of()))).isInstanceOf(Refused.class);
+      assertThat(get(other.start(FleetDriver.upTo(0), List.of()))).isEqualTo(new Done(List.of()));
     }
   }
 
   @Test
   void refusesWhatHasNoAnswerWhenItIsClosed() throws Exception {
     controller.close();
-    await().until(() -> get(controller.start(1, List.of())) instanceof Refused);
+    await().until(() -> get(controller.start(FleetDriver.upTo(1), List.of())) instanceof Refused);
   }
 
   /** Weights end at 1,000. */
@@ -212,7 +212,7 @@ class ControllerTest {
         new Controller(weighted, 1, inbox, engine, prober, other, nobody, memory, Clock.system())) {
       controlled.open();
 
-      assertThat(get(controlled.start(2, List.of())))
+      assertThat(get(controlled.start(FleetDriver.upTo(2), List.of())))
           .isInstanceOfSatisfying(
               Refused.class,
               refused ->
@@ -233,7 +233,7 @@ class ControllerTest {
     controller.close(); // the reports are for the other one
     try (Controller driven =
         new Controller(weighted, 1, inbox, engine, prober, other, any, memory, Clock.system())) {
-      drive(driven, driven.start(1, List.of()));
+      drive(driven, driven.start(FleetDriver.upTo(1), List.of()));
       CompletableFuture<Outcome> add = driven.add(1, List.of("S5"));
       CompletableFuture<Outcome> change = driven.changeStrategy(new MaglevStrategy());
       CompletableFuture<Outcome> remove = driven.remove(1, List.of("S5"));
@@ -260,7 +260,7 @@ class ControllerTest {
     try (Controller other =
         new Controller(settings, 1, inbox, engine, prober, failing, any, memory, Clock.system())) {
       other.open();
-      get(other.start(1, List.of()));
+      get(other.start(FleetDriver.upTo(1), List.of()));
 
       failing.failOnce();
       assertThat(get(other.changeStrategy(new MaglevStrategy())))

@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Leads a fleet through a story by hand, and remembers what it wanted done. */
@@ -87,9 +90,18 @@ final class FleetDriver {
     return last;
   }
 
+  /** The ordinals of so many replicas. */
+  static SortedSet<Integer> upTo(int n) {
+    return IntStream.rangeClosed(1, n).boxed().collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** A first start. */
   long initial(int n) {
-    happen(new Event.Begin(++command, n, List.of(), Optional.empty()));
+    return initial(upTo(n));
+  }
+
+  long initial(SortedSet<Integer> ordinals) {
+    happen(new Event.Begin(++command, ordinals, List.of(), Optional.empty()));
     return command;
   }
 
@@ -99,13 +111,13 @@ final class FleetDriver {
   }
 
   long begin(Remembered remembered, Survivor... survivors) {
-    happen(new Event.Begin(++command, 3, List.of(survivors), Optional.of(remembered)));
+    happen(new Event.Begin(++command, upTo(3), List.of(survivors), Optional.of(remembered)));
     return command;
   }
 
   /** A start after an earlier balancer whose memory is lost. */
   long begin(Survivor... survivors) {
-    happen(new Event.Begin(++command, 3, List.of(survivors), Optional.empty()));
+    happen(new Event.Begin(++command, upTo(3), List.of(survivors), Optional.empty()));
     return command;
   }
 

@@ -7,6 +7,8 @@ import io.ringkeeper.balancer.control.Outcome.Refused;
 import io.ringkeeper.balancer.routing.Health;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** A fleet on an engine that cannot start or stop anything. */
@@ -32,6 +34,33 @@ class FleetFixedTest {
     driver.happen(new Event.ProbePassed(2));
     assertThat(driver.fleet().published().get(1).health()).isEqualTo(Health.SERVING);
     assertThat(driver.said()).contains("server2 serves as ordinal 2");
+  }
+
+  /** As when the second of three has left the list. */
+  @Test
+  void holdsTheOrdinalsThatItIsGiven() {
+    FleetDriver driver = new FleetDriver(FIXED);
+    long start = driver.initial(new TreeSet<>(Set.of(3, 1)));
+    driver.serve(1);
+    driver.serve(2);
+
+    assertThat(driver.answer(start)).isEqualTo(new Done(List.of("server1", "server3")));
+    assertThat(driver.fleet().published()).extracting(Position::ordinal).containsExactly(1, 3);
+  }
+
+  /** Spread over 512 slots, both are at 189. */
+  @Test
+  void refusesOrdinalsWithOnePlaceOnTheRing() {
+    FleetDriver driver = new FleetDriver(FIXED);
+    long start = driver.initial(new TreeSet<>(Set.of(1, 513)));
+
+    assertThat(driver.answer(start))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.message())
+                    .isEqualTo("the hash ring has one place for two of the ordinals [1, 513]"));
+    assertThat(driver.all(Effect.Start.class)).isEmpty();
   }
 
   @Test

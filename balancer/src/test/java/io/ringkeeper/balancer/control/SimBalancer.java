@@ -58,7 +58,7 @@ final class SimBalancer {
 
   void begin(long id, int replicas) {
     network.connect(this::happen);
-    Beginning.begin(id, replicas, world.open(), memory, this::begin);
+    Beginning.begin(id, FleetDriver.upTo(replicas), world.open(), memory, this::begin);
   }
 
   private void begin(Event.Begin begin) {

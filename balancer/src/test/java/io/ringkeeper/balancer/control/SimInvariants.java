@@ -43,9 +43,7 @@ final class SimInvariants {
       beginning = begin.id();
       begun = !begin.isFirst();
       remembered =
-          begin
-              .remembered()
-              .orElse(Remembered.of(Beginning.firstOrdinals(begun ? 0 : begin.replicas())));
+          begin.remembered().orElse(Remembered.of(begun ? new TreeSet<>() : begin.ordinals()));
       strategy = remembered.strategy().map(strategies::named).orElse(strategies.configured());
       weights.putAll(remembered.weights());
       checkAdoption(begin, step);

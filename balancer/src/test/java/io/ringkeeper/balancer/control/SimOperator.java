@@ -198,7 +198,7 @@ final class SimOperator {
 
   private void begun(Event.Begin begin, Outcome outcome) {
     if (begin.isFirst() && outcome instanceof Done) {
-      commanded = begin.replicas();
+      commanded = begin.ordinals().size();
     }
   }
 

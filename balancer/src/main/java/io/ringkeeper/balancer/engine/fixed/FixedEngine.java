@@ -15,22 +15,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Replicas that somebody else runs, each at an address that the operator wrote down: the first is
- * ordinal 1. To start one is to look its address up, to stop one is to let it go; nothing is done
- * to the replica itself. Events are reported from threads of the engine.
+ * Replicas that somebody else runs, each at an address that the operator wrote down. To start one
+ * is to look its address up, to stop one is to let it go; nothing is done to the replica itself.
+ * Events are reported from threads of the engine.
  */
 public final class FixedEngine implements Engine {
 
-  private final List<Address> addresses;
+  private final Map<Integer, Address> addresses;
   private final EngineEvents events;
   private final Map<Long, CompletableFuture<Void>> starts = new HashMap<>();
 
   /** Names are looked up by blocking calls of unknown length, each on a thread of its own. */
   private final ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** Takes the addresses in the order of their ordinals. */
-  public FixedEngine(List<Address> addresses, EngineEvents events) {
-    this.addresses = List.copyOf(addresses);
+  /** Takes the addresses by their ordinals. */
+  public FixedEngine(Map<Integer, Address> addresses, EngineEvents events) {
+    this.addresses = Map.copyOf(addresses);
     this.events = events;
   }
 
@@ -71,14 +71,15 @@ public final class FixedEngine implements Engine {
   }
 
   private void resolve(ReplicaSpec spec) {
-    if (spec.ordinal() > addresses.size()) {
+    Address address = addresses.get(spec.ordinal());
+    if (address == null) {
       events.startFailed(
           spec.generation(),
           "no address for replica %d: static.replicas has %d"
               .formatted(spec.ordinal(), addresses.size()));
       return;
     }
-    InetSocketAddress resolved = addresses.get(spec.ordinal() - 1).resolve();
+    InetSocketAddress resolved = address.resolve();
     if (resolved.isUnresolved()) {
       events.startFailed(spec.generation(), "unknown host: " + resolved.getHostString());
     } else {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FixedEngineTest {
@@ -21,7 +22,8 @@ class FixedEngineTest {
   @Test
   void startsAtTheAddressOfTheOrdinal() {
     try (var engine =
-        new FixedEngine(List.of(new Address("127.0.0.1", 81), new Address("::1", 82)), events)) {
+        new FixedEngine(
+            Map.of(1, new Address("127.0.0.1", 81), 2, new Address("::1", 82)), events)) {
       assertThat(engine.scales()).isFalse();
       engine.start(new ReplicaSpec(2, 10, "b", "2"));
       assertThat(events.next(Started.class)).isEqualTo(new Started(10, address("::1", 82)));
@@ -32,7 +34,7 @@ class FixedEngineTest {
 
   @Test
   void lettingGoAlwaysEndsInExited() {
-    try (var engine = new FixedEngine(List.of(new Address("127.0.0.1", 81)), events)) {
+    try (var engine = new FixedEngine(Map.of(1, new Address("127.0.0.1", 81)), events)) {
       engine.start(new ReplicaSpec(1, 5, "a", "1"));
       engine.stop(5, Duration.ofSeconds(9));
       assertThat(events.next(Started.class).generation()).isEqualTo(5);
@@ -47,7 +49,7 @@ class FixedEngineTest {
 
   @Test
   void saysWhichHostIsUnknownAndWhichOrdinalHasNoAddress() {
-    try (var engine = new FixedEngine(List.of(new Address("no such host", 81)), events)) {
+    try (var engine = new FixedEngine(Map.of(1, new Address("no such host", 81)), events)) {
       engine.start(new ReplicaSpec(1, 1, "a", "1"));
       assertThat(events.next(StartFailed.class).reason()).isEqualTo("unknown host: no such host");
       engine.start(new ReplicaSpec(2, 2, "b", "2"));
