@@ -1,13 +1,22 @@
 package io.ringkeeper.bench;
 
+import static java.util.Objects.requireNonNull;
+
+import io.ringkeeper.balancer.routing.Health;
+import io.ringkeeper.balancer.routing.Member;
+import io.ringkeeper.balancer.routing.ReplicaHandle;
+import io.ringkeeper.balancer.routing.RoutingTable;
+import io.ringkeeper.balancer.routing.Tried;
 import io.ringkeeper.hashing.Candidates;
 import io.ringkeeper.hashing.LookupTable;
 import io.ringkeeper.hashing.Strategy;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How evenly each strategy shares, what a change of the members moves, and what bounded loads turn
@@ -22,12 +31,17 @@ public final class Shares {
   private static final double BOUND = 1.25;
   private static final int REQUESTS = 1_000_000;
 
+  private static final int FLEET = 50;
+  private static final int KEYS = 20_000;
+  private static final Tried NOBODY = new Tried(0);
+
   private Shares() {}
 
   /** Prints the tables. */
   public static void main(String[] args) {
     balance();
     disruption();
+    failures();
     spill();
   }
 
@@ -49,19 +63,62 @@ public final class Shares {
   private static void disruption() {
     System.out.println("Disruption: moves between members that stay, in percent of all slots");
     System.out.printf(
-        "%-18s%12s%12s%12s%12s%n", "", "50, one goes", "at most", "one comes", "10, one goes");
+        "%-18s%12s%12s%12s%14s%n", "", "50, one goes", "at most", "one comes", "10, one goes");
     for (String name : NAMES) {
       double[] fifty = removals(name, 50);
       System.out.printf(
           Locale.ROOT,
-          "%-18s%12.3f%12.3f%12.3f%12.3f%n",
+          "%-18s%12.3f%12.3f%12.3f%14.3f%n",
           name,
           100 * Arrays.stream(fifty).average().orElseThrow(),
           100 * Arrays.stream(fifty).max().orElseThrow(),
           100 * moves(table(name, 50), table(name, 51)),
           100 * Arrays.stream(removals(name, 10)).average().orElseThrow());
     }
-    System.out.println("One that fails and comes back moves nothing, with any of them.\n");
+    System.out.println();
+  }
+
+  /** By the tables that requests are routed by, in which a failure is a mask. */
+  private static void failures() {
+    System.out.printf(
+        "Failure: each of %d fails once and is replaced; how often a key of %d moves%n",
+        FLEET, KEYS);
+    System.out.printf("%-18s%12s%12s%12s%n", "", "its own", "of others", "lasting");
+    for (String name : NAMES) {
+      Strategy strategy = Strategies.of(name, FLEET);
+      RoutingTable well = RoutingTable.empty(strategy).next(fleet(0, null));
+      long[] moves = new long[3];
+      for (int failing = 1; failing <= FLEET; failing++) {
+        RoutingTable failed = well.next(fleet(failing, null));
+        RoutingTable replaced = failed.next(fleet(failing, handle(failing, 2)));
+        for (int key = 0; key < KEYS; key++) {
+          int before = ordinal(well, key);
+          moves[before == failing ? 0 : 1] += ordinal(failed, key) == before ? 0 : 1;
+          moves[2] += ordinal(replaced, key) == before ? 0 : 1;
+        }
+      }
+      System.out.printf(Locale.ROOT, "%-18s%12d%12d%12d%n", name, moves[0], moves[1], moves[2]);
+    }
+    System.out.println();
+  }
+
+  private static int ordinal(RoutingTable table, long key) {
+    return requireNonNull(table.choose(key, NOBODY)).ordinal();
+  }
+
+  /** All serve but one, whose place is held by whoever is given, if anybody. */
+  private static List<Member> fleet(int failing, @Nullable ReplicaHandle replacement) {
+    Member other =
+        new Member(
+            Math.max(1, failing), replacement == null ? Health.DOWN : Health.SERVING, replacement);
+    return IntStream.rangeClosed(1, FLEET)
+        .mapToObj(i -> i == failing ? other : new Member(i, Health.SERVING, handle(i, 1)))
+        .toList();
+  }
+
+  private static ReplicaHandle handle(int ordinal, long generation) {
+    var address = InetSocketAddress.createUnresolved("replica", ordinal);
+    return new ReplicaHandle(ordinal, generation, "server" + ordinal, address, 1);
   }
 
   private static double[] removals(String name, int n) {

@@ -57,8 +57,8 @@ final class PlanCommand implements Callable<Integer> {
       names = "--strategy",
       paramLabel = "STRATEGY",
       description =
-          "Changes the strategy: ring, maglev, rendezvous or rendezvous:1.01; as the running balancer"
-              + " is configured.")
+          "Changes the strategy: ring, maglev, rendezvous or rendezvous:1.01; as the running"
+              + " balancer is configured.")
   private @Nullable String strategy;
 
   @Option(names = "--json", description = "Prints JSON.")
