@@ -63,18 +63,24 @@ public final class MaglevTable extends LookupTable {
 
   private static int[] fill(Members members) {
     int size = members.size();
-    int[] owners = new int[SLOTS];
-    if (size == 0) {
-      Arrays.fill(owners, NONE);
-      return owners;
-    }
-    int[] next = new int[size];
+    int[] offset = new int[size];
     int[] skip = new int[size];
     for (int index = 0; index < size; index++) {
       long hash = Mixing.mix64(members.idAt(index));
-      next[index] = Mixing.reduce(Mixing.draw(hash, 1), SLOTS);
+      offset[index] = Mixing.reduce(Mixing.draw(hash, 1), SLOTS);
       skip[index] = Mixing.reduce(Mixing.draw(hash, 2), SLOTS - 1) + 1;
     }
+    return fill(members, offset, skip);
+  }
+
+  /** The index of the owner of each slot, by the wishes that begin so. The offsets are used up. */
+  static int[] fill(Members members, int[] offset, int[] skip) {
+    int[] owners = new int[SLOTS];
+    if (members.size() == 0) {
+      Arrays.fill(owners, NONE);
+      return owners;
+    }
+    int[] next = offset;
     Turns turns = new Turns(members);
     // Eight kibibytes that say what is free stay in the first-level cache; the owners would not.
     long[] free = new long[(SLOTS + Long.SIZE - 1) / Long.SIZE];

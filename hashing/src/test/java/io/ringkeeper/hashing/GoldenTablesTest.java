@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables that {@code golden.py}, which shares nothing with us, makes of the same members. */
+/**
+ * The tables that {@code golden.py}, our own plain reading of the papers, which shares no code with
+ * the library, makes of the same members. {@link ForeignTablesTest} has those of others.
+ */
 class GoldenTablesTest {
 
   static List<String> lines() throws IOException {
@@ -62,7 +65,7 @@ class GoldenTablesTest {
         Arrays.stream(pairs).mapToInt(pair -> Integer.parseInt(pair[1])).toArray());
   }
 
-  private static String sha256(int[] ids) throws NoSuchAlgorithmException {
+  static String sha256(int[] ids) throws NoSuchAlgorithmException {
     ByteBuffer bytes = ByteBuffer.allocate(ids.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asIntBuffer().put(ids);
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));

@@ -25,27 +25,34 @@ final class NaiveTables {
 
   static List<Integer> maglev(Map<Integer, Integer> members) {
     int slots = 65_537;
-    TreeMap<Integer, List<Integer>> wishes = new TreeMap<>();
-    TreeMap<Integer, Long> due = new TreeMap<>();
+    Map<Integer, List<Integer>> wishes = new TreeMap<>();
     for (int id : members.keySet()) {
       var random = new SplittableRandom(mix64(id));
       long offset = Math.unsignedMultiplyHigh(random.nextLong(), slots);
       long skip = Math.unsignedMultiplyHigh(random.nextLong(), slots - 1) + 1;
-      wishes.put(
-          id,
-          new ArrayList<>(
-              IntStream.range(0, slots)
-                  .map(j -> (int) ((offset + j * skip) % slots))
-                  .boxed()
-                  .toList()
-                  .reversed()));
+      wishes.put(id, wishes(slots, offset, skip));
+    }
+    return maglev(slots, members, wishes);
+  }
+
+  static List<Integer> wishes(int slots, long offset, long skip) {
+    return IntStream.range(0, slots).mapToObj(j -> (int) ((offset + j * skip) % slots)).toList();
+  }
+
+  /** By wishes from anywhere; each has as many as there are slots. */
+  static List<Integer> maglev(
+      int slots, Map<Integer, Integer> members, Map<Integer, List<Integer>> wishes) {
+    TreeMap<Integer, List<Integer>> left = new TreeMap<>();
+    TreeMap<Integer, Long> due = new TreeMap<>();
+    for (int id : members.keySet()) {
+      left.put(id, new ArrayList<>(wishes.getOrDefault(id, List.of()).reversed()));
       due.put(id, 0L);
     }
     long heaviest = members.values().stream().mapToInt(w -> w).max().orElseThrow();
     Integer[] owners = new Integer[slots];
     int filled = 0;
     for (long round = 1; filled < slots; round++) {
-      for (Map.Entry<Integer, List<Integer>> entry : wishes.entrySet()) {
+      for (Map.Entry<Integer, List<Integer>> entry : left.entrySet()) {
         int id = entry.getKey();
         long reached = round * members.getOrDefault(id, 0);
         if (filled < slots && reached >= due.getOrDefault(id, 0L)) {
