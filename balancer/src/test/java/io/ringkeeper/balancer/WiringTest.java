@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WiringTest {
@@ -52,6 +53,36 @@ class WiringTest {
     assertThatThrownBy(() -> strategy(most))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("do not fit");
+  }
+
+  /** So that what is refused at the start is refused by {@code validate}, and nothing else is. */
+  @ParameterizedTest
+  @CsvSource({
+    "512,spread,1,513", "512,spread,2,1026", "512,spread,1,514", "16,spread,5,21",
+    "16,spread,5,22", "1024,spread,1,513", "512,literal,1,513", "65536,spread,1,65537"
+  })
+  void theConfigurationKnowsWhichOrdinalsHaveOnePlace(int slots, String ids, int one, int other)
+      throws ConfigException {
+    String[] ring = {
+      "ring.slots=" + slots,
+      "ring.ids=" + ids,
+      "ring.virtual=4",
+      "engine=static",
+      "static.replicas=a:1,b:2",
+      "static.ordinals=1,2"
+    };
+    Strategy strategy = strategy(ring);
+    ring[5] = "static.ordinals=" + one + "," + other;
+    if (strategy.idFor(one) == strategy.idFor(other)) {
+      assertThatThrownBy(() -> strategy(ring))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining(
+              "%d and %d have one place on the ring of %d".formatted(one, other, slots));
+    } else {
+      assertThat(strategy(ring)).isEqualTo(strategy);
+    }
+    ring[0] = "strategy=maglev";
+    assertThat(strategy(ring)).isEqualTo(new MaglevStrategy());
   }
 
   private static Strategy strategy(String... sets) throws ConfigException {

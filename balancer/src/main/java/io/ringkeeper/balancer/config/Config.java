@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -215,11 +216,9 @@ public record Config(
       case STATIC -> {
         checkServers(fixed.replicas().size());
         checkCapacity(fixed.replicas().size(), strategy, ring, "static.replicas");
-        require(
-            strategy != Strategy.RING || fixed.weights().stream().allMatch(weight -> weight == 1),
-            "a ring knows no weights; take strategy maglev or rendezvous",
-            "static.weights",
-            "strategy");
+        if (strategy == Strategy.RING) {
+          checkRing(fixed, ring);
+        }
       }
     }
   }
@@ -302,6 +301,24 @@ public record Config(
                   .formatted(replicas, strategy.places),
               key,
               "strategy");
+    }
+  }
+
+  private static void checkRing(StaticConfig servers, RingConfig ring) {
+    require(
+        servers.weights().stream().allMatch(weight -> weight == 1),
+        "a ring knows no weights; take strategy maglev or rendezvous",
+        "static.weights",
+        "strategy");
+    Map<Integer, Integer> places = new HashMap<>();
+    for (int ordinal : servers.byOrdinal().keySet()) {
+      @Nullable Integer other = places.putIfAbsent(ring.place(ordinal), ordinal);
+      require(
+          other == null,
+          "%d and %d have one place on the ring of %d slots"
+              .formatted(other, ordinal, ring.slots()),
+          "static.ordinals",
+          "ring.slots");
     }
   }
 

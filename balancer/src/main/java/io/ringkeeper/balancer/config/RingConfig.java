@@ -41,4 +41,12 @@ public record RingConfig(int slots, int virtual, Functions functions, Ids ids) {
   public int capacity() {
     return slots / virtual;
   }
+
+  /** A number that two ordinals have in common exactly if they have one place. */
+  int place(int ordinal) {
+    return switch (ids) {
+      case SPREAD -> ordinal & slots - 1; // the multiplier is odd
+      case LITERAL -> ordinal;
+    };
+  }
 }

@@ -99,7 +99,7 @@ final class Commands {
     if (strategy == null) {
       draft.warn(Sentences.strategyForgotten(name, draft.settings.strategy()));
     } else if (!strategy.equals(draft.settings.strategy())) {
-      draft.say(Sentences.strategyKept(name, draft.settings.strategy()));
+      draft.say(Sentences.strategyKept(strategy, draft.settings.strategy()));
       draft.settings = draft.settings.with(strategy);
     }
   }

@@ -94,9 +94,9 @@ final class Sentences {
     return "keys find replicas by '" + Strategies.describe(strategy) + "' from now on";
   }
 
-  static String strategyKept(String name, Strategy configured) {
+  static String strategyKept(Strategy commanded, Strategy configured) {
     return "keys find replicas by '%s', as commanded last, and not by '%s', as configured"
-        .formatted(name, Strategies.describe(configured));
+        .formatted(Strategies.describe(commanded), Strategies.describe(configured));
   }
 
   static String strategyForgotten(String name, Strategy configured) {

@@ -28,9 +28,16 @@ public record Strategies(Strategy configured, Map<String, Strategy> byName) {
     return new Strategies(only, Map.of(only.name(), only));
   }
 
-  /** What is remembered of a strategy; nothing if it is the configured one. */
+  /**
+   * What is remembered of a strategy: nothing if it is the configured one, and its name alone if it
+   * is as that one is configured.
+   */
   Optional<String> nameOf(Strategy strategy) {
-    return strategy.equals(configured) ? Optional.empty() : Optional.of(describe(strategy));
+    if (strategy.equals(configured)) {
+      return Optional.empty();
+    }
+    boolean plain = strategy.equals(byName.get(strategy.name()));
+    return Optional.of(plain ? strategy.name() : describe(strategy));
   }
 
   /** Its name, with its cap if it has one. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,63 @@ class FleetStrategyTest {
     driver.weigh("server2", 1);
     driver.change(driver.fleet().settings().strategies().configured());
     assertThat(remembered()).isEqualTo(Remembered.of(new TreeSet<>(Set.of(1, 2, 3))));
+  }
+
+  /** Who names a strategy wants it as it is configured, also when that has changed. */
+  @Test
+  void aCapIsRememberedOnlyIfItWasCommanded() {
+    FleetDriver first = new FleetDriver(configured(new RendezvousStrategy(1.05)));
+    first.begin(Remembered.of(new TreeSet<>(Set.of(1))), running(1, 1));
+    first.happen(new Event.ProbePassed(1));
+    first.change(new RendezvousStrategy(1.05));
+    Remembered byName = first.all(Effect.Remember.class).getLast().content();
+    first.change(new RendezvousStrategy(1.01));
+    Remembered byCap = first.all(Effect.Remember.class).getLast().content();
+
+    assertThat(byName.strategy()).contains("rendezvous");
+    assertThat(takenUp(byName, new RendezvousStrategy(1.2))).isEqualTo(new RendezvousStrategy(1.2));
+    assertThat(byCap.strategy()).contains("rendezvous:1.01");
+    assertThat(takenUp(byCap, new RendezvousStrategy(1.2))).isEqualTo(new RendezvousStrategy(1.01));
+  }
+
+  /** What the log of the next balancer says is what it does. */
+  @Test
+  void theNextBalancerTellsTheCapThatIsConfiguredForIt() {
+    FleetDriver next = new FleetDriver(configured(new RendezvousStrategy(1.2)));
+    SortedSet<Integer> one = new TreeSet<>(Set.of(1));
+    next.begin(new Remembered(one, Optional.of("rendezvous"), new TreeMap<>()), running(1, 1));
+
+    assertThat(next.said())
+        .contains(
+            "keys find replicas by 'rendezvous:1.2', as commanded last, and not by 'ring', as"
+                + " configured");
+  }
+
+  private static Strategy takenUp(Remembered before, Strategy configured) {
+    FleetDriver next = new FleetDriver(configured(configured));
+    next.begin(before, running(1, 1));
+    return next.fleet().settings().strategy();
+  }
+
+  /** The ring, and what another strategy is if it should be commanded. */
+  private static FleetSettings configured(Strategy other) {
+    FleetSettings it = FleetDriver.SETTINGS;
+    return new FleetSettings(
+        it.strategy(),
+        new Strategies(it.strategy(), Map.of("ring", it.strategy(), other.name(), other)),
+        it.weights(),
+        it.replicasMax(),
+        it.strict(),
+        it.scales(),
+        it.fall(),
+        it.rise(),
+        it.startTimeout(),
+        it.drain(),
+        it.stopTimeout(),
+        it.replaceAfter(),
+        it.slowStart(),
+        it.serverId(),
+        it.initialName());
   }
 
   @Test
