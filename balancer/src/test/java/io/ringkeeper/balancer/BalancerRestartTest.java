@@ -8,6 +8,7 @@ import io.ringkeeper.balancer.config.Config;
 import io.ringkeeper.balancer.engine.EngineException;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +49,7 @@ class BalancerRestartTest {
             Map.of(),
             List.of(
                 "listen=127.0.0.1:" + port,
-                "admin=off",
+                "admin=127.0.0.1:0",
                 "replicas=2",
                 "drain=100ms",
                 "start-timeout=1m"));
@@ -62,12 +63,18 @@ class BalancerRestartTest {
 
   private static void command(Balancer balancer, String method, String path, String body)
       throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + balancer.publicAddress().getPort() + path);
+    ask(balancer.publicAddress(), method, path, body);
+  }
+
+  private static String ask(InetSocketAddress address, String method, String path, String body)
+      throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + address.getPort() + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
           HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofString(body)).build();
-      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-          .isEqualTo(200);
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return answer.body();
     }
   }
 
@@ -101,6 +108,29 @@ class BalancerRestartTest {
     Balancer second = start(KEEP);
     await().until(() -> names(second).size() == 2 && world.running.size() == 2);
     assertThat(world.generations()).doesNotContain(1L, 2L);
+    second.stop();
+  }
+
+  @Test
+  void aWeightOfNoEffectIsShownUntilItCountsOrIsTakenBack() throws Exception {
+    start(KEEP).stop();
+    Files.writeString(
+        file(),
+        "{\"version\":2,\"fleet\":\"web\",\"ordinals\":[1,2],\"weights\":{\"1\":4,\"2\":9}}");
+    Balancer second = start(KEEP);
+    InetSocketAddress admin = second.adminAddress().orElseThrow();
+    assertThat(ask(admin, "GET", "/v1/table", ""))
+        .containsPattern("server1\",\"weight\":1,.*\"rememberedWeight\":4}")
+        .containsPattern("server2\",\"weight\":1,.*\"rememberedWeight\":9}");
+
+    ask(admin, "PUT", "/v1/replicas/server1/weight", "{\"weight\":1}");
+    assertThat(ask(admin, "GET", "/v1/table", ""))
+        .doesNotContain("\"rememberedWeight\":4")
+        .contains("\"rememberedWeight\":9");
+    ask(admin, "PUT", "/v1/strategy", "{\"strategy\":\"maglev\"}");
+    assertThat(ask(admin, "GET", "/v1/table", ""))
+        .contains("server2\",\"weight\":9")
+        .doesNotContain("rememberedWeight");
     second.stop();
   }
 

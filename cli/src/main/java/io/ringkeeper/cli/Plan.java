@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a change does to the keys. Where both tables have the same slots it is told slot by slot;
@@ -32,8 +33,8 @@ record Plan(
 
   private static final int KEYS = 1 << 20;
 
-  /** The part of all keys that a replica has; 0 where it is not there. */
-  record Share(Replica replica, double before, double after) {}
+  /** The part of all keys that a replica has, and its weight; each 0 where it is not there. */
+  record Share(Replica replica, double before, double after, int weightBefore, int weightAfter) {}
 
   double avoidable() {
     return moved - needed;
@@ -66,7 +67,7 @@ record Plan(
     SortedMap<Integer, Replica> all = new TreeMap<>(from.replicas());
     all.putAll(to.replicas());
     List<Share> shares =
-        all.values().stream().map(replica -> share(replica, counts, units)).toList();
+        all.values().stream().map(replica -> share(replica, from, to, counts, units)).toList();
     double gained = shares.stream().mapToDouble(s -> Math.max(0, s.after() - s.before())).sum();
     return new Plan(
         shares,
@@ -96,8 +97,19 @@ record Plan(
     return !(one instanceof Ring) && !(other instanceof Ring) && one.slots() == other.slots();
   }
 
-  private static Share share(Replica replica, Map<Integer, int[]> counts, int units) {
+  private static Share share(
+      Replica replica, PlannedFleet from, PlannedFleet to, Map<Integer, int[]> counts, int units) {
     int[] count = counts.getOrDefault(replica.ordinal(), new int[2]);
-    return new Share(replica, (double) count[0] / units, (double) count[1] / units);
+    return new Share(
+        replica,
+        (double) count[0] / units,
+        (double) count[1] / units,
+        weight(from, replica),
+        weight(to, replica));
+  }
+
+  private static int weight(PlannedFleet fleet, Replica replica) {
+    @Nullable Replica member = fleet.replicas().get(replica.ordinal());
+    return member == null ? 0 : member.weight();
   }
 }

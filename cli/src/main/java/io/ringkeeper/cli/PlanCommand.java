@@ -2,15 +2,11 @@ package io.ringkeeper.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ringkeeper.analysis.plan.PlannedFleet;
-import java.io.PrintStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -77,11 +73,7 @@ final class PlanCommand implements Callable<Integer> {
       after.add(atLeast(0, add, "--add"));
       weights.forEach(after::weigh);
       Plan plan = Plan.of(before, after);
-      if (json) {
-        System.out.println(toJson(plan));
-      } else {
-        print(plan, System.out);
-      }
+      System.out.print(json ? PlanFormats.json(plan) + "\n" : PlanFormats.table(plan));
       return 0;
     } catch (IllegalArgumentException | IllegalStateException e) {
       System.err.println("ringkeeper: " + e.getMessage());
@@ -108,47 +100,5 @@ final class PlanCommand implements Callable<Integer> {
           "%s is a number of replicas, %d or more, not %d".formatted(option, least, number));
     }
     return number;
-  }
-
-  private static void print(Plan plan, PrintStream out) {
-    String line = "%-24s%10s%10s%n";
-    out.printf(line, "share of the keys", "before", "after");
-    for (Plan.Share share : plan.shares()) {
-      out.printf(line, "  " + share.replica().name(), part(share.before()), part(share.after()));
-    }
-    out.printf(line, "largest over fair share", times(plan.maxBefore()), times(plan.maxAfter()));
-    out.printf(
-        "keys that move %s, of which %s have to and %s could have stayed%n",
-        part(plan.moved()), part(plan.needed()), part(plan.avoidable()));
-    out.printf("table %s becomes %s%n", plan.digestBefore(), plan.digestAfter());
-  }
-
-  private static String part(double part) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * part);
-  }
-
-  private static String times(double ratio) {
-    return String.format(Locale.ROOT, "%.3f", ratio);
-  }
-
-  private static String toJson(Plan plan) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    var shares = node.putArray("shares");
-    for (Plan.Share share : plan.shares()) {
-      shares
-          .addObject()
-          .put("ordinal", share.replica().ordinal())
-          .put("name", share.replica().name())
-          .put("before", share.before())
-          .put("after", share.after());
-    }
-    return node.put("maxOverMeanBefore", plan.maxBefore())
-        .put("maxOverMeanAfter", plan.maxAfter())
-        .put("moved", plan.moved())
-        .put("needed", plan.needed())
-        .put("avoidable", plan.avoidable())
-        .put("digestBefore", plan.digestBefore())
-        .put("digestAfter", plan.digestAfter())
-        .toString();
   }
 }

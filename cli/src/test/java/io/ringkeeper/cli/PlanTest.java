@@ -117,6 +117,59 @@ class PlanTest {
     assertThat(told.under("rendezvous:1.5").strategy()).isEqualTo(new RendezvousStrategy(1.5));
   }
 
+  /** Weights that a ring has no use for come back with a strategy that has one. */
+  @Test
+  void heedsTheWeightsThatWait() throws JsonProcessingException {
+    PlannedFleet ring = waiting();
+    PlannedFleet more = ring.under(ring.strategy());
+    more.add(1);
+    PlannedFleet maglev = ring.under("maglev");
+    PlannedFleet fewer = ring.under("maglev");
+    fewer.remove(List.of("b"));
+    fewer.add(1);
+    PlannedFleet takenBack = ring.under(ring.strategy());
+    takenBack.weigh("b", 1);
+
+    assertThat(weights(Plan.of(ring, more))).containsExactly("1,1", "1,1", "0,1");
+    assertThat(weights(Plan.of(ring, maglev))).containsExactly("1,1", "1,9");
+    assertThat(Plan.of(ring, maglev).shares().get(1).after()).isCloseTo(0.9, within(0.001));
+    assertThat(weights(Plan.of(ring, fewer))).containsExactly("1,1", "1,1");
+    assertThat(weights(Plan.of(ring, takenBack.under("maglev")))).containsExactly("1,1", "1,1");
+    assertThatThrownBy(() -> Plan.of(maglev, maglev.under("ring")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("a ring knows no weights");
+  }
+
+  @Test
+  void showsWeightsWhereTheyAreNotAllOne() throws JsonProcessingException {
+    PlannedFleet ring = waiting();
+    PlannedFleet more = ring.under(ring.strategy());
+    more.add(1);
+
+    assertThat(PlanFormats.table(Plan.of(ring, ring.under("maglev"))))
+        .contains("share of the keys           before     after    weight")
+        .contains("  a                        ")
+        .containsPattern("  b +\\S+ % +90.00 % +1 to 9\n");
+    assertThat(PlanFormats.table(Plan.of(ring, more))).doesNotContain("weight");
+    assertThat(PlanFormats.json(Plan.of(ring, more)))
+        .contains("\"name\":\"b\",\"weightBefore\":1,\"weightAfter\":1,\"before\":0.")
+        .contains("\"name\":\"server3\",\"weightBefore\":0,\"weightAfter\":1,\"before\":0.0");
+  }
+
+  private static PlannedFleet waiting() throws JsonProcessingException {
+    return fleet(
+        "{\"strategy\":{\"name\":\"ring\",\"ringSlots\":512,\"virtual\":9,"
+            + "\"functions\":\"mission\",\"ids\":\"spread\"},\"members\":["
+            + "{\"ordinal\":1,\"name\":\"a\",\"weight\":1},"
+            + "{\"ordinal\":2,\"name\":\"b\",\"weight\":1,\"rememberedWeight\":9}]}");
+  }
+
+  private static List<String> weights(Plan plan) {
+    return plan.shares().stream()
+        .map(share -> share.weightBefore() + "," + share.weightAfter())
+        .toList();
+  }
+
   private static PlannedFleet fleet(String table) throws JsonProcessingException {
     return PlannedFleet.of(new ObjectMapper().readTree(table));
   }

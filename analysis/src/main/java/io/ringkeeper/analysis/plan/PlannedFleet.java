@@ -26,9 +26,13 @@ import java.util.TreeMap;
  * @param replicas by ordinal
  * @param choices by name, what it may change to: a balancer's ring may be another than the
  *     mission's
+ * @param remembered by ordinal, weights that are of no effect as long as the strategy knows none
  */
 public record PlannedFleet(
-    Strategy strategy, SortedMap<Integer, Replica> replicas, Map<String, Strategy> choices) {
+    Strategy strategy,
+    SortedMap<Integer, Replica> replicas,
+    Map<String, Strategy> choices,
+    SortedMap<Integer, Integer> remembered) {
 
   private static final String CAPPED = "rendezvous:";
   private static final Map<String, Strategy> ON_PAPER =
@@ -57,7 +61,7 @@ public record PlannedFleet(
 
   /** So many replicas of weight 1. */
   public static PlannedFleet of(Strategy strategy, int size) {
-    PlannedFleet fleet = new PlannedFleet(strategy, new TreeMap<>(), ON_PAPER);
+    PlannedFleet fleet = new PlannedFleet(strategy, new TreeMap<>(), ON_PAPER, new TreeMap<>());
     fleet.add(size);
     return fleet;
   }
@@ -70,11 +74,15 @@ public record PlannedFleet(
       choices.put(strategy.name(), strategy);
     }
     PlannedFleet fleet =
-        new PlannedFleet(strategy(table.path("strategy")), new TreeMap<>(), choices);
+        new PlannedFleet(
+            strategy(table.path("strategy")), new TreeMap<>(), choices, new TreeMap<>());
     for (JsonNode member : table.path("members")) {
       int ordinal = member.path("ordinal").intValue();
       String name = member.path("name").asText("(" + ordinal + ")");
       fleet.replicas.put(ordinal, new Replica(ordinal, name, member.path("weight").intValue()));
+      if (member.has("rememberedWeight")) {
+        fleet.remembered.put(ordinal, member.path("rememberedWeight").intValue());
+      }
     }
     return fleet;
   }
@@ -124,9 +132,17 @@ public record PlannedFleet(
     }
   }
 
-  /** The same replicas under another strategy. */
+  /** The same replicas under another strategy; if it knows weights, those remembered count. */
   public PlannedFleet under(Strategy other) {
-    return new PlannedFleet(other, new TreeMap<>(replicas), choices);
+    PlannedFleet same =
+        new PlannedFleet(other, new TreeMap<>(replicas), choices, new TreeMap<>(remembered));
+    if (other.knowsWeights()) {
+      remembered.forEach((ordinal, weight) ->
+          same.replicas.computeIfPresent(
+              ordinal, (any, replica) -> new Replica(ordinal, replica.name(), weight)));
+      same.remembered.clear();
+    }
+    return same;
   }
 
   /**
@@ -160,7 +176,11 @@ public record PlannedFleet(
   }
 
   public void remove(Collection<String> names) {
-    names.forEach(name -> replicas.remove(find(name).ordinal()));
+    for (String name : names) {
+      int ordinal = find(name).ordinal();
+      replicas.remove(ordinal);
+      remembered.remove(ordinal);
+    }
   }
 
   /**
@@ -175,6 +195,7 @@ public record PlannedFleet(
           "weight %d of '%s' is not between 1 and %d".formatted(weight, name, Members.MAX_WEIGHT));
     }
     replicas.put(replica.ordinal(), new Replica(replica.ordinal(), replica.name(), weight));
+    remembered.remove(replica.ordinal());
   }
 
   private Replica find(String name) {

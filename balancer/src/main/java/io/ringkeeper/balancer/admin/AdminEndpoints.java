@@ -52,7 +52,8 @@ public final class AdminEndpoints {
       BooleanSupplier open) {
     this.contract = contract;
     this.tables = tables;
-    this.inspection = new TableEndpoints(tables, new TreeMap<>(strategies).values(), keys);
+    this.inspection =
+        new TableEndpoints(tables, new TreeMap<>(strategies).values(), controller::weights, keys);
     this.commands = new TableCommands(contract, controller, strategies);
     this.metrics = metrics;
     this.open = open;

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the admin port says of the table: {@code /v1/table} and {@code /v1/explain?key=K}. */
@@ -29,15 +31,22 @@ final class TableEndpoints {
 
   private final CurrentTable tables;
   private final Collection<Strategy> strategies;
+  private final Supplier<? extends Map<Integer, Integer>> weights;
   private final KeyLookup keys;
 
   /**
    * @param strategies what a command may change to, as configured
+   * @param weights by ordinal, those that are not 1, whether they count or not
    * @param keys what can be asked about
    */
-  TableEndpoints(CurrentTable tables, Collection<Strategy> strategies, KeyLookup keys) {
+  TableEndpoints(
+      CurrentTable tables,
+      Collection<Strategy> strategies,
+      Supplier<? extends Map<Integer, Integer>> weights,
+      KeyLookup keys) {
     this.tables = tables;
     this.strategies = List.copyOf(strategies);
+    this.weights = weights;
     this.keys = keys;
   }
 
@@ -46,12 +55,17 @@ final class TableEndpoints {
     RoutingTable table = tables.get();
     LookupTable lookup = table.lookup();
     int[] shares = lookup.shares();
+    Map<Integer, Integer> waiting =
+        table.strategy().knowsWeights() ? Map.of() : weights.get(); // of no effect yet
     ArrayNode members = JSON.arrayNode();
     for (int index = 0; index < lookup.size(); index++) {
-      members.add(
-          member(table.member(index))
+      Member member = table.member(index);
+      ObjectNode node =
+          member(member)
               .put("slots", shares[index])
-              .put("share", (double) shares[index] / lookup.slots()));
+              .put("share", (double) shares[index] / lookup.slots());
+      @Nullable Integer remembered = waiting.get(member.ordinal());
+      members.add(remembered == null ? node : node.put("rememberedWeight", remembered));
     }
     ObjectNode answer = JSON.objectNode();
     answer.put("epoch", table.epoch());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,7 @@ public final class Controller implements AutoCloseable {
   private final Map<Long, CompletableFuture<Outcome>> pending = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofPlatform().name("control").unstarted(this::run);
   private volatile boolean closed;
+  private volatile SortedMap<Integer, Integer> weights;
   private boolean failed;
   private Fleet fleet;
 
@@ -67,6 +69,7 @@ public final class Controller implements AutoCloseable {
       Memory memory,
       Clock clock) {
     this.fleet = Fleet.empty(settings, seed);
+    this.weights = settings.weights();
     this.inbox = inbox;
     this.engine = engine;
     this.prober = prober;
@@ -112,6 +115,11 @@ public final class Controller implements AutoCloseable {
   /** Gives a replica another weight, 1 to 1,000; done when the table says so. */
   public CompletableFuture<Outcome> weigh(String name, int weight) {
     return submit(id -> new Event.Weigh(id, name, weight));
+  }
+
+  /** By ordinal, the weights that are not 1, also while the strategy knows none. For any thread. */
+  public SortedMap<Integer, Integer> weights() {
+    return weights;
   }
 
   /** Refuses every command from now on, also the one in progress, for nobody can wait for it. */
@@ -186,6 +194,7 @@ public final class Controller implements AutoCloseable {
       Next next = next(step);
       failed = false;
       fleet = step.fleet();
+      weights = fleet.weights();
       step.effects().forEach(effect -> attempt(effect, next));
       handles.retireUnpublished();
     } catch (Unpublishable e) {
