@@ -23,17 +23,18 @@ final class ClientChannel {
   private final DirectWriter direct;
   private final Backlog backlog;
   private final Laggards laggards;
-  private final EarlyBytes early = new EarlyBytes();
+  private final EarlyBytes early;
   private boolean narrow;
   private boolean lags;
   private boolean paused;
   private boolean unflushed;
 
-  ClientChannel(Channel channel, DirectWriter direct, Laggards laggards) {
+  ClientChannel(Channel channel, DirectWriter direct, Laggards laggards, Kept kept) {
     this.channel = channel;
     this.direct = direct;
     this.backlog = new Backlog(channel);
     this.laggards = laggards;
+    this.early = new EarlyBytes(kept);
   }
 
   void write(HeadWriter head) {

@@ -121,7 +121,8 @@ public final class DataPlane implements AutoCloseable {
       Origin peer = peer(channel);
       Function<Caller, ClientConnection> client =
           caller -> {
-            ClientChannel out = new ClientChannel(channel, worker.direct.writer, worker.laggards);
+            ClientChannel out =
+                new ClientChannel(channel, worker.direct.writer, worker.laggards, worker.kept);
             return new ClientConnection(worker, out, endpoints, caller);
           };
       channel

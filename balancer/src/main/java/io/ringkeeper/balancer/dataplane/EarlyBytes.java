@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** What a client has sent before its turn. Confined to one event loop. */
 final class EarlyBytes {
 
+  private final Kept kept;
   private @Nullable ByteBuf bytes;
+
+  EarlyBytes(Kept kept) {
+    this.kept = kept;
+  }
 
   boolean isEmpty() {
     return bytes == null;
@@ -15,6 +20,7 @@ final class EarlyBytes {
 
   /** Takes everything that is left of {@code in}. */
   void add(ByteBuf in) {
+    kept.add(in.readableBytes());
     ByteBuf more = ReadBuffers.part(in, in.readableBytes());
     bytes = bytes == null ? more : Unpooled.wrappedBuffer(bytes, more);
   }
@@ -23,6 +29,7 @@ final class EarlyBytes {
   ByteBuf take() {
     ByteBuf taken = bytes == null ? Unpooled.EMPTY_BUFFER : bytes;
     bytes = null;
+    kept.remove(taken.readableBytes());
     return taken;
   }
 

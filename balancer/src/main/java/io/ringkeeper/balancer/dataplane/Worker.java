@@ -45,6 +45,7 @@ final class Worker {
   final HeadWriter writer = new HeadWriter();
   final ReadBuffers reads = new ReadBuffers();
   final Laggards laggards;
+  final Kept kept;
   final DirectIo direct;
   final RequestLog log;
 
@@ -77,6 +78,7 @@ final class Worker {
     this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
     this.budget = new Budget(settings.retryBudget(), settings.loops());
     this.laggards = Laggards.ofOneOf(settings.loops(), reads);
+    this.kept = Kept.ofOneOf(settings.loops(), reads);
     this.log = new RequestLog(this, spool);
     this.tcpState = settings.transport().tcpState();
     this.direct = direct;
