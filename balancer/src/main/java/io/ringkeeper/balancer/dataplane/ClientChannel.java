@@ -117,7 +117,7 @@ final class ClientChannel {
 
   /** Stops or resumes reading; while something waits for its turn, reading stays stopped. */
   void pause(boolean pause) {
-    boolean stop = pause || hasEarly();
+    boolean stop = pause || hasEarly() || hasLost();
     if (paused != stop) {
       paused = stop;
       channel.config().setAutoRead(!stop);
@@ -136,7 +136,7 @@ final class ClientChannel {
 
   /** What may be read now: nothing of it, but put aside, where something earlier still waits. */
   ByteBuf inTurn(ByteBuf in) {
-    if (hasEarly()) {
+    if (hasEarly() || hasLost()) {
       putAside(in); // though nothing is read for now, the system may have begun to before
     }
     return in;
@@ -144,6 +144,11 @@ final class ClientChannel {
 
   boolean hasEarly() {
     return !early.isEmpty();
+  }
+
+  /** Whether some of it was lost, so that nothing that follows can be understood. */
+  boolean hasLost() {
+    return early.areLost();
   }
 
   /** Gives what was put aside to the caller, who releases it. */

@@ -48,7 +48,7 @@ public final class DataPlane implements AutoCloseable {
 
   private final ProxySettings settings;
   private final EventLoopGroup loops;
-  private final Map<EventExecutor, Worker> workers = new HashMap<>();
+  final Map<EventExecutor, Worker> workers = new HashMap<>();
   private @Nullable Channel listener;
 
   public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock, AccessLog log) {

@@ -88,6 +88,11 @@ final class Outgoing {
     return body.isFull();
   }
 
+  /** Whether it may be sent once more should a connection fail, so that an old one will do. */
+  boolean mayUseOld() {
+    return head.method().isIdempotent() && head.contentLength() <= ReplayBuffer.MAX_KEPT;
+  }
+
   /** Whether it can be sent once more, from the start. */
   boolean isRepeatable() {
     return !body.isGone();

@@ -44,9 +44,7 @@ class KeptTest {
   void whatHasComeBeforeItsTurnCountsUntilItIsTaken() {
     EarlyBytes early = new EarlyBytes(kept);
     for (int i = 0; i < 2; i++) {
-      ByteBuf in = PooledByteBufAllocator.DEFAULT.directBuffer(60, 60).writeZero(60);
-      early.add(in);
-      in.release();
+      add(early, 60);
     }
     assertThat(kept.isMuch()).isTrue();
     early.take().release();
@@ -54,5 +52,28 @@ class KeptTest {
     early.discard();
     kept.add(100);
     assertThat(kept.isMuch()).isFalse();
+  }
+
+  @Test
+  void whileMuchIsKeptMoreThanALittleThatComesBeforeItsTurnIsLost() {
+    EarlyBytes early = new EarlyBytes(kept);
+    kept.add(101);
+    add(early, 2048);
+    assertThat(early.areLost()).isFalse();
+    add(early, 1);
+    assertThat(early.areLost()).isTrue();
+    kept.remove(101);
+    assertThat(kept.isMuch()).isFalse();
+    add(early, 1);
+    assertThat(early.isEmpty()).isTrue();
+    early.discard();
+    assertThat(early.areLost()).isFalse();
+  }
+
+  private static void add(EarlyBytes early, int count) {
+    ByteBuf in = PooledByteBufAllocator.DEFAULT.directBuffer(count, count).writeZero(count);
+    early.add(in);
+    assertThat(in.isReadable()).isFalse();
+    in.release();
   }
 }

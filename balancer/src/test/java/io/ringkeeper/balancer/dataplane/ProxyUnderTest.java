@@ -74,6 +74,13 @@ final class ProxyUnderTest implements AutoCloseable {
         dataPlane.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), endpoints);
   }
 
+  /** Every loop keeps as much of its clients as is much. */
+  void keepMuch() {
+    for (Worker worker : dataPlane.workers.values()) {
+      worker.loop.submit(() -> worker.kept.add(Integer.MAX_VALUE)).syncUninterruptibly();
+    }
+  }
+
   /** Somebody who can send requests at once. */
   Peer client() throws IOException {
     Peer client = Peer.connect(address);
