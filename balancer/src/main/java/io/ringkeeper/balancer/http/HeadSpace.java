@@ -1,9 +1,9 @@
 package io.ringkeeper.balancer.http;
 
 /**
- * What the long heads of one event loop may take of the heap together. A few may be long;
- * thousands, each of which comes slowly or waits for its answer, would leave nothing to anybody.
- * Short ones, which most are, need none of it. Confined to its loop.
+ * What the long heads of one event loop, and the bodies that it reads whole, may take of the heap
+ * together. A few may be long; thousands, each of which comes slowly or waits for its answer, would
+ * leave nothing to anybody. Short ones, which most are, need none of it. Confined to its loop.
  */
 public final class HeadSpace {
 
@@ -24,13 +24,14 @@ public final class HeadSpace {
   }
 
   /** Takes so many bytes; false if there are not as many. */
-  boolean take(int bytes) {
+  public boolean take(int bytes) {
     boolean enough = taken + bytes <= most;
     taken += enough ? bytes : 0;
     return enough;
   }
 
-  void giveBack(int bytes) {
+  /** Gives back what was taken. */
+  public void giveBack(int bytes) {
     taken -= bytes;
   }
 }
