@@ -48,11 +48,13 @@ public final class DataPlane implements AutoCloseable {
 
   private final ProxySettings settings;
   private final EventLoopGroup loops;
-  private final Map<EventExecutor, Worker> workers = new HashMap<>();
+  private final ClientLimit limit;
+  final Map<EventExecutor, Worker> workers = new HashMap<>();
   private @Nullable Channel listener;
 
   public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock, AccessLog log) {
     this.settings = settings;
+    this.limit = new ClientLimit(settings.maxConnections(), Runtime.getRuntime().maxMemory());
     Map<Object, DirectIo> direct = new HashMap<>();
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -111,7 +113,7 @@ public final class DataPlane implements AutoCloseable {
     @Override
     protected void initChannel(SocketChannel channel) {
       Worker worker = workers.get(channel.eventLoop());
-      if (worker == null || clientCount() >= settings.maxConnections()) {
+      if (worker == null || !limit.admits(clientCount())) {
         channel.close();
         return;
       }
@@ -121,7 +123,8 @@ public final class DataPlane implements AutoCloseable {
       Origin peer = peer(channel);
       Function<Caller, ClientConnection> client =
           caller -> {
-            ClientChannel out = new ClientChannel(channel, worker.direct.writer, worker.laggards);
+            ClientChannel out =
+                new ClientChannel(channel, worker.direct.writer, worker.laggards, worker.kept);
             return new ClientConnection(worker, out, endpoints, caller);
           };
       channel

@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.dataplane;
 
 import io.netty.channel.EventLoop;
 import io.ringkeeper.balancer.accesslog.Spool;
+import io.ringkeeper.balancer.http.HeadSpace;
 import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.metrics.LoopCounters;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
@@ -45,6 +46,8 @@ final class Worker {
   final HeadWriter writer = new HeadWriter();
   final ReadBuffers reads = new ReadBuffers();
   final Laggards laggards;
+  final Kept kept;
+  final HeadSpace headSpace;
   final DirectIo direct;
   final RequestLog log;
 
@@ -77,6 +80,8 @@ final class Worker {
     this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
     this.budget = new Budget(settings.retryBudget(), settings.loops());
     this.laggards = Laggards.ofOneOf(settings.loops(), reads);
+    this.kept = Kept.ofOneOf(settings.loops(), reads);
+    this.headSpace = HeadSpace.ofOneOf(settings.loops());
     this.log = new RequestLog(this, spool);
     this.tcpState = settings.transport().tcpState();
     this.direct = direct;
