@@ -199,7 +199,7 @@ final class Exchange implements RequestHandler {
   void interim(AnswerHead interim) {
     if (head.minorVersion() == 1) {
       worker.writer.answer(interim, false, false, false);
-      out.write(worker.writer);
+      out.writeHead();
       out.flush();
     }
   }
@@ -211,7 +211,7 @@ final class Exchange implements RequestHandler {
     trail.switched(answer.status());
     worker.writer.answer(answer, false, false, false);
     addCookie();
-    out.write(worker.writer);
+    out.writeHead();
     Tunnel tunnel = new Tunnel(worker, this, client, out, connection, attempts.replica());
     client.becomes(tunnel);
     tunnel.fromReplica(early);
@@ -239,9 +239,9 @@ final class Exchange implements RequestHandler {
     if (answerBody.isShort(in)) {
       int count = answerBody.next(in);
       trail.sent(count);
-      out.send(worker.writer, in, count);
+      out.send(in, count);
     } else {
-      out.write(worker.writer);
+      out.writeHead();
     }
   }
 
