@@ -37,15 +37,17 @@ final class ClientChannel {
     this.early = new EarlyBytes(kept);
   }
 
-  void write(HeadWriter head) {
+  /** Writes the loop's last head. */
+  void writeHead() {
+    HeadWriter head = direct.heads;
     int length = head.length();
-    write(channel.alloc().buffer(length).writeBytes(head.bytes(), 0, length));
+    write(channel.alloc().buffer(length).writeBytes(head.bytes(), head.from(), length));
   }
 
-  /** Writes a head with the next {@code count} bytes of {@code in}, and flushes. */
-  void send(HeadWriter head, ByteBuf in, int count) {
+  /** Writes the loop's last head with the next {@code count} bytes of {@code in}, and flushes. */
+  void send(ByteBuf in, int count) {
     unflushed = false;
-    direct.send(channel, head, in, count);
+    direct.send(channel, in, count);
   }
 
   void write(byte[] bytes) {

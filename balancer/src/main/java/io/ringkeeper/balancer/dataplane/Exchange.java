@@ -196,7 +196,7 @@ final class Exchange implements RequestHandler {
     }
     if (head.minorVersion() == 1) {
       worker.writer.answer(interim, false, false, false);
-      out.write(worker.writer);
+      out.writeHead();
       out.flush();
     }
   }
@@ -208,7 +208,7 @@ final class Exchange implements RequestHandler {
     trail.switched(answer.status());
     worker.writer.answer(answer, false, false, false);
     addCookie();
-    out.write(worker.writer);
+    out.writeHead();
     Tunnel tunnel = new Tunnel(worker, this, client, out, connection, attempts.replica());
     client.becomes(tunnel);
     tunnel.fromReplica(early);
@@ -236,9 +236,9 @@ final class Exchange implements RequestHandler {
     if (answerBody.isShort(in)) {
       int count = answerBody.next(in);
       trail.sent(count);
-      out.send(worker.writer, in, count);
+      out.send(in, count);
     } else {
-      out.write(worker.writer);
+      out.writeHead();
     }
   }
 

@@ -50,14 +50,16 @@ final class Outgoing {
       body.letGo(); // once it is on its way it is sent to nobody else
     }
     if (complete && body.isEmpty()) {
-      direct.send(channel, writer, Unpooled.EMPTY_BUFFER, 0);
+      direct.send(channel, Unpooled.EMPTY_BUFFER, 0);
       if (!head.method().isIdempotent()) {
         direct.flush(); // the sooner it leaves, the less likely has the replica just hung up
       }
       return;
     }
-    ByteBuf encoded = channel.alloc().buffer(writer.length());
-    channel.write(encoded.writeBytes(writer.bytes(), 0, writer.length()), channel.voidPromise());
+    int length = writer.length();
+    ByteBuf encoded = channel.alloc().buffer(length);
+    encoded.writeBytes(writer.bytes(), writer.from(), length);
+    channel.write(encoded, channel.voidPromise());
     body.rewind();
     sendBody(channel);
     if (flush) {

@@ -43,7 +43,7 @@ final class Worker {
   final Budget budget;
   final LoopCounters counters = new LoopCounters();
   final Transport.TcpState tcpState;
-  final HeadWriter writer = new HeadWriter();
+  final HeadWriter writer;
   final ReadBuffers reads = new ReadBuffers();
   final Laggards laggards;
   final Kept kept;
@@ -85,6 +85,7 @@ final class Worker {
     this.log = new RequestLog(this, spool);
     this.tcpState = settings.transport().tcpState();
     this.direct = direct;
+    this.writer = direct.writer.heads;
     this.clock = clock;
     this.now = clock.nanos();
     loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
