@@ -70,7 +70,7 @@ final class Wiring {
   }
 
   static LoadBound bound(Config config) {
-    return new LoadBound(config.boundedLoad().thousandths());
+    return new LoadBound(config.boundedLoad().thousandths(), loops(config));
   }
 
   private static RingShape shape(RingConfig ring) {

@@ -62,12 +62,14 @@ public class Decision {
   public static class Loop {
     final byte[] keys = new byte[KEYS * LENGTH];
     Tried tried = new Tried(0);
+    int index;
     private int next;
 
     /** Letters, so that no key is a number. */
     @Setup
     public void fill(ThreadParams thread) {
-      tried = new Tried(thread.getThreadIndex());
+      index = thread.getThreadIndex();
+      tried = new Tried(index);
       SplittableRandom random = new SplittableRandom(1);
       for (int i = 0; i < keys.length; i++) {
         keys[i] = (byte) ('a' + random.nextInt(26));
@@ -88,7 +90,8 @@ public class Decision {
             .mapToObj(i -> new Member(i, Health.SERVING, handle(i)))
             .toList();
     table =
-        RoutingTable.empty(Strategies.of(strategy, REPLICAS), new LoadBound(bound)).next(members);
+        RoutingTable.empty(Strategies.of(strategy, REPLICAS), new LoadBound(bound, LOOPS))
+            .next(members);
   }
 
   private static ReplicaHandle handle(int ordinal) {
@@ -138,13 +141,13 @@ public class Decision {
   }
 
   private int request(Loop loop) {
-    table.bound().requestBegins();
+    table.bound().requestBegins(loop.index);
     ReplicaHandle entered = table.enter(loop.nextKey(), loop.tried);
     if (entered == null) {
       throw new IllegalStateException("all serve");
     }
     table.leave(entered, loop.tried);
-    table.bound().requestEnds();
+    table.bound().requestEnds(loop.index);
     return entered.ordinal();
   }
 }
