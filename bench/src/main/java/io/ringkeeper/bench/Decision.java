@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,6 +31,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 /**
  * From the bytes of a key to a replica: {@link #choose} ends with the choice, {@link #decide} also
  * enters the replica and leaves it again, as a request does. {@link #hash} is what both begin with.
+ * {@link #share} counts something in and out in one word, which is the least that a bound can do
+ * which all loops keep together.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,6 +52,8 @@ public class Decision {
 
   @Param({"0", "1250"})
   int bound;
+
+  private final AtomicInteger shared = new AtomicInteger();
 
   private RoutingTable table = RoutingTable.empty(Strategies.of(Strategies.MAGLEV, 1));
 
@@ -114,6 +119,22 @@ public class Decision {
   @Threads(2)
   public int decideByTwo(Loop loop) {
     return request(loop);
+  }
+
+  @Benchmark
+  public int share() {
+    return countInAndOut();
+  }
+
+  @Benchmark
+  @Threads(2)
+  public int shareByTwo() {
+    return countInAndOut();
+  }
+
+  private int countInAndOut() {
+    shared.incrementAndGet();
+    return shared.decrementAndGet();
   }
 
   private int request(Loop loop) {
