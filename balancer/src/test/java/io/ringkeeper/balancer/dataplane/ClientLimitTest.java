@@ -17,9 +17,7 @@ class ClientLimitTest {
   void isTheConfiguredOneWhereThereIsRoom() {
     ClientLimit limit = new ClientLimit(100, 1024 * MIB, AMPLE);
     assertThat(limit.admits(99)).isTrue();
-    assertThat(warning(limit, 100))
-        .isEqualTo(
-            "100 clients are connected, others are closed at once: limits.connections allows no more");
+    assertThat(warning(limit, 100)).contains("100 clients", "limits.connections");
     assertThat(limit.admits(99)).isTrue();
   }
 

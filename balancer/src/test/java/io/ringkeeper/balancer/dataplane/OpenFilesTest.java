@@ -19,8 +19,8 @@ class OpenFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'Max processes             94       94       processes\nMax open files  200  4096  files', 200",
-    "Max open files            unlimited            unlimited            files, 9223372036854775807",
+    "'Max processes    94   94   processes\nMax open files  200  4096  files', 200",
+    "Max open files    unlimited    unlimited    files, 9223372036854775807",
     "'', 9223372036854775807"
   })
   void areReadFromTheKernelsTable(String table, long most) {
