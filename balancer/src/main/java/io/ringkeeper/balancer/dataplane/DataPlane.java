@@ -54,7 +54,8 @@ public final class DataPlane implements AutoCloseable {
 
   public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock, AccessLog log) {
     this.settings = settings;
-    this.limit = new ClientLimit(settings.maxConnections(), Runtime.getRuntime().maxMemory());
+    long heap = Runtime.getRuntime().maxMemory();
+    this.limit = new ClientLimit(settings.maxConnections(), heap, settings.files());
     Map<Object, DirectIo> direct = new HashMap<>();
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -98,6 +99,8 @@ public final class DataPlane implements AutoCloseable {
       throw new IOException(bound.cause().getMessage(), bound.cause());
     }
     listener = bound.channel();
+    Worker worker = Objects.requireNonNull(workers.get(listener.eventLoop()));
+    listener.pipeline().addLast(new AcceptFailures(worker, settings.files()));
     return (InetSocketAddress) bound.channel().localAddress();
   }
 
@@ -113,7 +116,12 @@ public final class DataPlane implements AutoCloseable {
     @Override
     protected void initChannel(SocketChannel channel) {
       Worker worker = workers.get(channel.eventLoop());
-      if (worker == null || !limit.admits(clientCount())) {
+      if (worker == null) {
+        channel.close();
+        return;
+      }
+      if (!limit.admits(clientCount())) {
+        worker.counters.count(Counter.TURNED_AWAY);
         channel.close();
         return;
       }

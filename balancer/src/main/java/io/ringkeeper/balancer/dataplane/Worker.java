@@ -40,6 +40,7 @@ final class Worker {
   final CurrentTable tables;
   final KeyReader keys;
   final PoolShare poolShare;
+  final int mostUpstreams;
   final Budget budget;
   final LoopCounters counters = new LoopCounters();
   final Transport.TcpState tcpState;
@@ -78,6 +79,7 @@ final class Worker {
     this.keys =
         new KeyReader(settings.keys(), settings.forwarding().trusted(), settings.affinity());
     this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
+    this.mostUpstreams = Math.max(1, settings.files().eachSide() / settings.loops());
     this.budget = new Budget(settings.retryBudget(), settings.loops());
     this.laggards = Laggards.ofOneOf(settings.loops(), reads);
     this.kept = Kept.ofOneOf(settings.loops(), reads);
@@ -113,6 +115,17 @@ final class Worker {
       pools.put(handle, pool);
     }
     return pool;
+  }
+
+  /** Where the open files for connections to replicas are used up, closes one that is idle. */
+  void makeRoom() {
+    if (counters.get(Counter.OPEN_UPSTREAMS) >= mostUpstreams) {
+      for (UpstreamPool pool : pools.values()) {
+        if (pool.closeOldest()) {
+          return;
+        }
+      }
+    }
   }
 
   void add(Guest client) {

@@ -20,7 +20,12 @@ public final class HeadSpace {
 
   /** That of one of so many loops, which share the heap. */
   public static HeadSpace ofOneOf(int loops) {
-    return new HeadSpace(Runtime.getRuntime().maxMemory() / SHARE / loops);
+    return new HeadSpace(of(Runtime.getRuntime().maxMemory()) / loops);
+  }
+
+  /** How much of a heap of so many bytes it is, all loops together. */
+  public static long of(long heap) {
+    return heap / SHARE;
   }
 
   /** Takes so many bytes; false if there are not as many. */
