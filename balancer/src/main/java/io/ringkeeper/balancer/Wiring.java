@@ -8,6 +8,7 @@ import io.ringkeeper.balancer.control.FleetSettings;
 import io.ringkeeper.balancer.control.ProbeSettings;
 import io.ringkeeper.balancer.control.Strategies;
 import io.ringkeeper.balancer.dataplane.ForwardingSettings;
+import io.ringkeeper.balancer.dataplane.OpenFiles;
 import io.ringkeeper.balancer.dataplane.ProxySettings;
 import io.ringkeeper.balancer.dataplane.Transport;
 import io.ringkeeper.balancer.engine.Engine;
@@ -70,7 +71,7 @@ final class Wiring {
   }
 
   static LoadBound bound(Config config) {
-    return new LoadBound(config.boundedLoad().thousandths());
+    return new LoadBound(config.boundedLoad().thousandths(), loops(config));
   }
 
   private static RingShape shape(RingConfig ring) {
@@ -201,6 +202,7 @@ final class Wiring {
         config.notFound() == Config.NotFound.PASS,
         config.limits().head().bytes(),
         config.limits().connections(),
+        OpenFiles.ofProcess(),
         config.retries(),
         config.retryBudget(),
         config.timeouts(),

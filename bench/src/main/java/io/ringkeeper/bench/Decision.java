@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,6 +31,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 /**
  * From the bytes of a key to a replica: {@link #choose} ends with the choice, {@link #decide} also
  * enters the replica and leaves it again, as a request does. {@link #hash} is what both begin with.
+ * {@link #share} counts something in and out in one word, which is the least that a bound can do
+ * which all loops keep together.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -50,6 +53,8 @@ public class Decision {
   @Param({"0", "1250"})
   int bound;
 
+  private final AtomicInteger shared = new AtomicInteger();
+
   private RoutingTable table = RoutingTable.empty(Strategies.of(Strategies.MAGLEV, 1));
 
   /** What belongs to one event loop. */
@@ -57,12 +62,14 @@ public class Decision {
   public static class Loop {
     final byte[] keys = new byte[KEYS * LENGTH];
     Tried tried = new Tried(0);
+    int index;
     private int next;
 
     /** Letters, so that no key is a number. */
     @Setup
     public void fill(ThreadParams thread) {
-      tried = new Tried(thread.getThreadIndex());
+      index = thread.getThreadIndex();
+      tried = new Tried(index);
       SplittableRandom random = new SplittableRandom(1);
       for (int i = 0; i < keys.length; i++) {
         keys[i] = (byte) ('a' + random.nextInt(26));
@@ -83,7 +90,8 @@ public class Decision {
             .mapToObj(i -> new Member(i, Health.SERVING, handle(i)))
             .toList();
     table =
-        RoutingTable.empty(Strategies.of(strategy, REPLICAS), new LoadBound(bound)).next(members);
+        RoutingTable.empty(Strategies.of(strategy, REPLICAS), new LoadBound(bound, LOOPS))
+            .next(members);
   }
 
   private static ReplicaHandle handle(int ordinal) {
@@ -116,14 +124,30 @@ public class Decision {
     return request(loop);
   }
 
+  @Benchmark
+  public int share() {
+    return countInAndOut();
+  }
+
+  @Benchmark
+  @Threads(2)
+  public int shareByTwo() {
+    return countInAndOut();
+  }
+
+  private int countInAndOut() {
+    shared.incrementAndGet();
+    return shared.decrementAndGet();
+  }
+
   private int request(Loop loop) {
-    table.bound().requestBegins();
+    table.bound().requestBegins(loop.index);
     ReplicaHandle entered = table.enter(loop.nextKey(), loop.tried);
     if (entered == null) {
       throw new IllegalStateException("all serve");
     }
     table.leave(entered, loop.tried);
-    table.bound().requestEnds();
+    table.bound().requestEnds(loop.index);
     return entered.ordinal();
   }
 }

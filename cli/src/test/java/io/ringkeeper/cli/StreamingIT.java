@@ -10,10 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
-/** Bodies pass through; they are not kept. */
+/** Bodies pass through; they are not kept, for which a quarter of the usual heap is enough. */
 class StreamingIT {
 
+  private static final String SMALL_HEAP = "-Xmx64m";
   private static final int BLOCK = 1024 * 1024;
   private static final int WARM_BLOCKS = 128;
   private static final long MAX_GROWTH_KIB = 48 * 1024;
@@ -41,12 +43,11 @@ class StreamingIT {
   @Test
   void aGibibyteEachWayLeavesTheMemoryFlat() throws Exception {
     try (StaticReplica echo = new StaticReplica(StreamingIT::echo);
-        RunningBalancer balancer = RunningBalancer.start(echo.settings()).awaitServing();
+        RunningBalancer balancer = start(echo);
         Upload upload = new Upload(balancer.address(), 1024)) {
-      Path options = Program.ROOT.resolve("bin/java.options");
+      String options = "@" + Program.ROOT.resolve("bin/java.options");
       assertThat(balancer.program().handle().info().arguments().orElseThrow())
-          .contains("@" + options);
-      assertThat(options).content().contains("-Xmx64m");
+          .startsWith(options, SMALL_HEAP); // of two options that differ, the second counts
       long start = System.nanoTime();
       LongSummaryStatistics residentKib = new LongSummaryStatistics();
       upload.receive(blocks -> {
@@ -67,7 +68,7 @@ class StreamingIT {
   @Test
   void aClientThatDoesNotReadIsNotReadFrom() throws Exception {
     try (StaticReplica echo = new StaticReplica(StreamingIT::echo);
-        RunningBalancer balancer = RunningBalancer.start(echo.settings()).awaitServing();
+        RunningBalancer balancer = start(echo);
         Upload upload = new Upload(balancer.address(), 2 * MAX_HELD_BLOCKS)) {
       AtomicInteger before = new AtomicInteger(-1);
       await()
@@ -77,6 +78,11 @@ class StreamingIT {
       assertThat(upload.sentBlocks()).isLessThan(MAX_HELD_BLOCKS);
       upload.receive(blocks -> {});
     }
+  }
+
+  private static RunningBalancer start(StaticReplica replica) {
+    Map<String, String> environment = Map.of("RINGKEEPER_JAVA_OPTS", SMALL_HEAP);
+    return RunningBalancer.start(environment, List.of(), replica.settings()).awaitServing();
   }
 
   private static void echo(HttpExchange exchange) throws IOException {

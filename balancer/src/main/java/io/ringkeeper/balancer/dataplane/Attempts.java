@@ -37,7 +37,7 @@ final class Attempts {
     onBudget = false;
     onceMore = false;
     worker.budget.requestBegins();
-    table.bound().requestBegins();
+    table.bound().requestBegins(worker.index);
   }
 
   /** The key of the request. */
@@ -133,7 +133,7 @@ final class Attempts {
   void end() {
     leave();
     worker.budget.requestEnds();
-    table.bound().requestEnds();
+    table.bound().requestEnds(worker.index);
     if (onBudget) {
       onBudget = false;
       worker.budget.giveBack();

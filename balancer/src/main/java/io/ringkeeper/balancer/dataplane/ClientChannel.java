@@ -23,28 +23,31 @@ final class ClientChannel {
   private final DirectWriter direct;
   private final Backlog backlog;
   private final Laggards laggards;
-  private final EarlyBytes early = new EarlyBytes();
+  private final EarlyBytes early;
   private boolean narrow;
   private boolean lags;
   private boolean paused;
   private boolean unflushed;
 
-  ClientChannel(Channel channel, DirectWriter direct, Laggards laggards) {
+  ClientChannel(Channel channel, DirectWriter direct, Laggards laggards, Kept kept) {
     this.channel = channel;
     this.direct = direct;
     this.backlog = new Backlog(channel);
     this.laggards = laggards;
+    this.early = new EarlyBytes(kept);
   }
 
-  void write(HeadWriter head) {
+  /** Writes the loop's last head. */
+  void writeHead() {
+    HeadWriter head = direct.heads;
     int length = head.length();
-    write(channel.alloc().buffer(length).writeBytes(head.bytes(), 0, length));
+    write(channel.alloc().buffer(length).writeBytes(head.bytes(), head.from(), length));
   }
 
-  /** Writes a head with the next {@code count} bytes of {@code in}, and flushes. */
-  void send(HeadWriter head, ByteBuf in, int count) {
+  /** Writes the loop's last head with the next {@code count} bytes of {@code in}, and flushes. */
+  void send(ByteBuf in, int count) {
     unflushed = false;
-    direct.send(channel, head, in, count);
+    direct.send(channel, in, count);
   }
 
   void write(byte[] bytes) {
@@ -116,7 +119,7 @@ final class ClientChannel {
 
   /** Stops or resumes reading; while something waits for its turn, reading stays stopped. */
   void pause(boolean pause) {
-    boolean stop = pause || hasEarly();
+    boolean stop = pause || hasEarly() || hasLost();
     if (paused != stop) {
       paused = stop;
       channel.config().setAutoRead(!stop);
@@ -135,7 +138,7 @@ final class ClientChannel {
 
   /** What may be read now: nothing of it, but put aside, where something earlier still waits. */
   ByteBuf inTurn(ByteBuf in) {
-    if (hasEarly()) {
+    if (hasEarly() || hasLost()) {
       putAside(in); // though nothing is read for now, the system may have begun to before
     }
     return in;
@@ -143,6 +146,11 @@ final class ClientChannel {
 
   boolean hasEarly() {
     return !early.isEmpty();
+  }
+
+  /** Whether some of it was lost, so that nothing that follows can be understood. */
+  boolean hasLost() {
+    return early.areLost();
   }
 
   /** Gives what was put aside to the caller, who releases it. */

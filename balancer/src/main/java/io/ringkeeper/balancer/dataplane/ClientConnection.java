@@ -59,7 +59,7 @@ final class ClientConnection extends Receiver implements Guest {
     this.worker = worker;
     this.channel = channel;
     this.endpoints = endpoints;
-    this.head = new RequestHead(worker.settings.headLimit());
+    this.head = new RequestHead(worker.settings.headLimit(), worker.headSpace);
     this.linger = new Linger(worker, channel, deadline);
     this.trail = new Trail(worker, head, caller);
     this.exchange = new Exchange(worker, this, channel, head, caller, trail);
@@ -117,10 +117,9 @@ final class ClientConnection extends Receiver implements Guest {
     body.request(head);
     trail.begin();
     state = hasBody ? State.BODY : State.ANSWER;
-    RequestHandler next =
+    handler =
         endpoints.owns(head) ? new LocalExchange(worker, this, channel, endpoints, head) : exchange;
-    handler = next;
-    next.begin(hasBody);
+    handler.begin(hasBody);
   }
 
   private void readBody(ByteBuf in) {
@@ -164,7 +163,7 @@ final class ClientConnection extends Receiver implements Guest {
 
   /** Whether the connection may outlast the answer. */
   boolean isPersistent() {
-    return persistent && (!inputEnded || channel.hasEarly());
+    return persistent && !channel.hasLost() && (!inputEnded || channel.hasEarly());
   }
 
   /** From now on, all that comes is for this tunnel; it begins with what has come early. */
@@ -195,7 +194,7 @@ final class ClientConnection extends Receiver implements Guest {
       head.reset();
       expect(worker.settings.timeouts().idle());
       resume();
-    } else if (requestComplete && !channel.hasEarly()) {
+    } else if (requestComplete && !channel.hasEarly() && !channel.hasLost()) {
       finish();
     } else {
       linger();
@@ -389,6 +388,7 @@ final class ClientConnection extends Receiver implements Guest {
     worker.remove(this);
     cancelHandler(Ended.CLIENT_GONE);
     trail.end();
+    head.reset();
     channel.gone();
   }
 

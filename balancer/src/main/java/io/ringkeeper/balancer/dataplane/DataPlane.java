@@ -48,11 +48,14 @@ public final class DataPlane implements AutoCloseable {
 
   private final ProxySettings settings;
   private final EventLoopGroup loops;
-  private final Map<EventExecutor, Worker> workers = new HashMap<>();
+  private final ClientLimit limit;
+  final Map<EventExecutor, Worker> workers = new HashMap<>();
   private @Nullable Channel listener;
 
   public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock, AccessLog log) {
     this.settings = settings;
+    long heap = Runtime.getRuntime().maxMemory();
+    this.limit = new ClientLimit(settings.maxConnections(), heap, settings.files());
     Map<Object, DirectIo> direct = new HashMap<>();
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -96,6 +99,8 @@ public final class DataPlane implements AutoCloseable {
       throw new IOException(bound.cause().getMessage(), bound.cause());
     }
     listener = bound.channel();
+    Worker worker = Objects.requireNonNull(workers.get(listener.eventLoop()));
+    listener.pipeline().addLast(new AcceptFailures(worker, settings.files()));
     return (InetSocketAddress) bound.channel().localAddress();
   }
 
@@ -111,7 +116,12 @@ public final class DataPlane implements AutoCloseable {
     @Override
     protected void initChannel(SocketChannel channel) {
       Worker worker = workers.get(channel.eventLoop());
-      if (worker == null || clientCount() >= settings.maxConnections()) {
+      if (worker == null) {
+        channel.close();
+        return;
+      }
+      if (!limit.admits(clientCount())) {
+        worker.counters.count(Counter.TURNED_AWAY);
         channel.close();
         return;
       }
@@ -121,7 +131,8 @@ public final class DataPlane implements AutoCloseable {
       Origin peer = peer(channel);
       Function<Caller, ClientConnection> client =
           caller -> {
-            ClientChannel out = new ClientChannel(channel, worker.direct.writer, worker.laggards);
+            ClientChannel out =
+                new ClientChannel(channel, worker.direct.writer, worker.laggards, worker.kept);
             return new ClientConnection(worker, out, endpoints, caller);
           };
       channel

@@ -13,6 +13,14 @@ final class Deadline {
     nanos = now + within.toNanos();
   }
 
+  /** The same, where zero means never. */
+  void setIfAny(long now, Duration within) {
+    clear();
+    if (within.isPositive()) {
+      set(now, within);
+    }
+  }
+
   void clear() {
     set = false;
   }

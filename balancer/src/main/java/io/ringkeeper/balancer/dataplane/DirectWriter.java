@@ -30,6 +30,9 @@ final class DirectWriter {
 
   private static final int ROOM = 64 * 1024;
 
+  /** Where heads are written; those that wait stand before the last one. */
+  final HeadWriter heads = new HeadWriter();
+
   private final ByteBuf scratch = Unpooled.directBuffer(ROOM, ROOM);
   private final @Nullable EpollSocketChannel[] channels =
       new @Nullable EpollSocketChannel[MOST_GATHERED];
@@ -49,23 +52,25 @@ final class DirectWriter {
     flush();
   }
 
-  /** Sends a head and the next {@code count} bytes of {@code in}, and whatever waits before. */
-  void send(Channel channel, HeadWriter head, ByteBuf in, int count) {
-    int length = head.length() + count;
+  /** Sends the last head, the next {@code count} bytes of {@code in}, and whatever waits before. */
+  void send(Channel channel, ByteBuf in, int count) {
+    int length = heads.length() + count;
     boolean flushing = sent > 0;
     if (!flushing
         && length <= MOST
         && channel instanceof EpollSocketChannel socket
         && isIdle(channel)) {
-      scratch.writeBytes(head.bytes(), 0, head.length()).writeBytes(in, count);
       channels[gathered] = socket;
-      ends[gathered++] = scratch.writerIndex();
-      if (!inRound || gathered == MOST_GATHERED || scratch.writableBytes() < MOST) {
+      int body = heads.extend(count);
+      in.readBytes(heads.bytes(), body, count);
+      int end = heads.keep();
+      ends[gathered++] = end;
+      if (!inRound || gathered == MOST_GATHERED || end > ROOM - MOST) {
         flush();
       }
     } else {
       ByteBuf whole = channel.alloc().buffer(length);
-      whole.writeBytes(head.bytes(), 0, head.length()).writeBytes(in, count);
+      whole.writeBytes(heads.bytes(), heads.from(), heads.length()).writeBytes(in, count);
       flush(); // which may make others write heads: ours had to be copied before
       channel.writeAndFlush(whole, channel.voidPromise());
     }
@@ -73,6 +78,12 @@ final class DirectWriter {
 
   /** Sends what has been gathered. Throws nothing: it is not the caller's connection that fails. */
   void flush() {
+    if (sent == 0 && gathered > 0) {
+      // All at once, and not each as it is written: the processor would have to wait for its own
+      // writes then.
+      scratch.writeBytes(heads.bytes(), 0, ends[gathered - 1]);
+      heads.forget();
+    }
     while (sent < gathered) { // a flush within, by somebody who is told of a failure, goes on
       EpollSocketChannel channel = channels[sent];
       channels[sent] = null;

@@ -40,12 +40,14 @@ final class Exchange implements RequestHandler {
   /** What becomes known of the request. */
   final Trail trail;
 
+  /** On whose behalf. */
+  final Caller caller;
+
   private final Worker worker;
   private final Timeouts timeouts;
   private final ClientConnection client;
   private final ClientChannel out;
   private final RequestHead head;
-  private final Caller caller;
   private final Attempts attempts;
   private final Outgoing outgoing;
   private final Dechunker dechunker = new Dechunker();
@@ -56,6 +58,7 @@ final class Exchange implements RequestHandler {
   private boolean beginning;
   private boolean connected;
   private boolean requestComplete;
+  private boolean clientWaits;
   private boolean answerBegun;
   private boolean notFound;
   private boolean dechunks;
@@ -85,18 +88,13 @@ final class Exchange implements RequestHandler {
     return head.method();
   }
 
-  /** On whose behalf. */
-  Caller caller() {
-    return caller;
-  }
-
   boolean requestIsComplete() {
     return requestComplete;
   }
 
-  /** Whether the replica was asked if it would speak another protocol. */
+  /** Whether the replica was asked for another protocol, of which nothing has been lost yet. */
   boolean mayUpgrade() {
-    return head.isUpgrade();
+    return head.isUpgrade() && !out.hasLost();
   }
 
   // ---- (1) to (5): to a replica
@@ -114,10 +112,9 @@ final class Exchange implements RequestHandler {
     attempts.begin(key); // (3)
     trail.routed(attempts.slot(), madeId);
     outgoing.begin(madeId);
-    client.expect(bodyFollows ? timeouts.body() : timeouts.response());
-    if (timeouts.request().isPositive()) {
-      whole.set(worker.now(), timeouts.request());
-    }
+    clientWaits = bodyFollows && head.expectsContinue();
+    client.expect(bodyFollows && !clientWaits ? timeouts.body() : timeouts.response());
+    whole.setIfAny(worker.now(), timeouts.request());
     beginning = true;
     attempt(Failure.NO_REPLICA);
     beginning = false;
@@ -133,13 +130,8 @@ final class Exchange implements RequestHandler {
     } else {
       pool = worker.pool(chosen);
       trail.attempt(pool);
-      pool.acquire(this, isRepeatable()); // (5)
+      pool.acquire(this, outgoing.mayUseOld()); // (5)
     }
-  }
-
-  /** Whether it can be sent once more should a connection fail, so that an old one will do. */
-  private boolean isRepeatable() {
-    return head.method().isIdempotent() && head.contentLength() <= ReplayBuffer.MAX_KEPT;
   }
 
   // ---- (6) the request
@@ -160,6 +152,7 @@ final class Exchange implements RequestHandler {
 
   @Override
   public void body(ByteBuf part) {
+    clientWaits = false;
     expectProgress();
     outgoing.add(part);
     if (upstream != null && connected) {
@@ -197,9 +190,13 @@ final class Exchange implements RequestHandler {
 
   /** A 1xx answer, which comes before the answer proper. HTTP/1.0 does not know them. */
   void interim(AnswerHead interim) {
+    if (clientWaits && interim.status() == 100) {
+      clientWaits = false; // what comes next is its body
+      expectProgress();
+    }
     if (head.minorVersion() == 1) {
       worker.writer.answer(interim, false, false, false);
-      out.write(worker.writer);
+      out.writeHead();
       out.flush();
     }
   }
@@ -211,7 +208,7 @@ final class Exchange implements RequestHandler {
     trail.switched(answer.status());
     worker.writer.answer(answer, false, false, false);
     addCookie();
-    out.write(worker.writer);
+    out.writeHead();
     Tunnel tunnel = new Tunnel(worker, this, client, out, connection, attempts.replica());
     client.becomes(tunnel);
     tunnel.fromReplica(early);
@@ -239,9 +236,9 @@ final class Exchange implements RequestHandler {
     if (answerBody.isShort(in)) {
       int count = answerBody.next(in);
       trail.sent(count);
-      out.send(worker.writer, in, count);
+      out.send(in, count);
     } else {
-      out.write(worker.writer);
+      out.writeHead();
     }
   }
 
@@ -285,7 +282,7 @@ final class Exchange implements RequestHandler {
   }
 
   /** While the client is behind, nothing is awaited but that it takes what it was sent. */
-  private void expectProgress() {
+  void expectProgress() {
     if (answerBegun && !out.isWritable()) {
       client.neverTimeOut();
     } else {
@@ -297,8 +294,7 @@ final class Exchange implements RequestHandler {
 
   void answerEnd() {
     if (notFound) {
-      String path = head.path();
-      String message = "'" + path + "' endpoint does not exist in server replicas";
+      String message = "'" + head.path() + "' endpoint does not exist in server replicas";
       answer(OwnAnswer.error(400, message));
     } else {
       end();
@@ -364,7 +360,7 @@ final class Exchange implements RequestHandler {
   public void sweep(long now) {
     if (whole.hasPassed(now)) {
       trail.because(Ended.REQUEST_TIMEOUT);
-      timedOut();
+      timedOut(Failure.REQUEST_TOO_LONG);
     } else if (!answerBegun && upstream != null && connected && upstream.takesSome()) {
       client.expect(requestComplete ? timeouts.response() : timeouts.body());
     }
@@ -372,20 +368,24 @@ final class Exchange implements RequestHandler {
 
   @Override
   public void timedOut() {
+    timedOut(Failure.TOO_SLOW);
+  }
+
+  private void timedOut(Failure why) {
     if (notFound && upstream != null) {
       upstream.close();
       answerEnd(); // the rest of a body that nobody wants can be missed
     } else if (answerBegun) {
-      trail.because(Ended.REPLICA_TIMEOUT);
+      trail.because(why.ended);
       cancel();
       client.abort();
-    } else if (!requestComplete && !out.isPaused()) {
+    } else if (!requestComplete && !clientWaits && !out.isPaused()) {
       cancel();
       client.refuse(Rejection.BODY_TIMEOUT);
     } else if (upstream != null) {
-      upstream.fail(Failure.TOO_SLOW);
+      upstream.fail(why);
     } else {
-      failed(Failure.TOO_SLOW, false);
+      failed(why, false);
     }
   }
 

@@ -49,7 +49,10 @@ enum Failure {
       Retry.NEVER,
       "the replica broke off in the middle of its answer"),
   /** It may still be at work on the request, and so might the next one be. */
-  TOO_SLOW(Ended.REPLICA_TIMEOUT, 504, true, Retry.NEVER, "the replica did not answer in time");
+  TOO_SLOW(Ended.REPLICA_TIMEOUT, 504, true, Retry.NEVER, "the replica did not answer in time"),
+  /** The time for the request as a whole is up. */
+  REQUEST_TOO_LONG(
+      Ended.REQUEST_TIMEOUT, 504, true, Retry.NEVER, "the request as a whole took too long");
 
   /** What it costs to go on to another replica. */
   enum Retry {

@@ -41,13 +41,15 @@ final class Laggards {
   }
 
   void add() {
-    count++;
-    reads.spare(areMany());
+    if (count++ == most) {
+      reads.spare(true);
+    }
   }
 
   void remove() {
-    count--;
-    reads.spare(areMany());
+    if (--count == most) {
+      reads.spare(false);
+    }
   }
 
   /** Whether every client is to get little, {@link #NARROW}. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalExchange implements RequestHandler {
 
+  /** A body of so many bytes needs no space among the long ones. */
+  private static final int SHORT = 1024;
+
   private final Worker worker;
   private final ClientConnection client;
   private final ClientChannel out;
@@ -22,6 +25,7 @@ final class LocalExchange implements RequestHandler {
   private final RequestHead head;
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream(256);
   private final @Nullable Dechunker dechunker;
+  private int taken;
   private boolean requestComplete;
   private boolean over;
 
@@ -58,16 +62,32 @@ final class LocalExchange implements RequestHandler {
       if (over) {
         return;
       }
-      if (collected.size() + data.readableBytes() > LocalRequest.MAX_BODY) {
+      int size = collected.size() + data.readableBytes();
+      if (size > LocalRequest.MAX_BODY) {
         tooLarge();
-      } else {
+      } else if (hasSpace(size)) {
         data.readBytes(collected, data.readableBytes());
+      } else {
+        answer(OwnAnswer.error(503, "There is no space for such a body now", "Retry-After: 1"));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail to be written to
     } finally {
       data.release();
     }
+  }
+
+  private boolean hasSpace(int size) {
+    int more = Math.max(0, size - SHORT) - taken;
+    boolean enough = worker.headSpace.take(more);
+    taken += enough ? more : 0;
+    return enough;
+  }
+
+  private void end() {
+    over = true;
+    worker.headSpace.giveBack(taken);
+    taken = 0;
   }
 
   private void tooLarge() {
@@ -93,7 +113,7 @@ final class LocalExchange implements RequestHandler {
 
   private void answer(OwnAnswer answer) {
     if (!over) {
-      over = true;
+      end();
       client.answer(answer, requestComplete);
     }
   }
@@ -108,7 +128,7 @@ final class LocalExchange implements RequestHandler {
 
   @Override
   public void cancel() {
-    over = true;
+    end();
   }
 
   @Override
@@ -119,7 +139,7 @@ final class LocalExchange implements RequestHandler {
 
   @Override
   public void timedOut() {
-    over = true;
+    end();
     client.refuse(Rejection.BODY_TIMEOUT);
   }
 }

@@ -16,7 +16,7 @@ final class Outgoing {
   private final Worker worker;
   private final RequestHead head;
   private final Forwarding forwarding;
-  private final ReplayBuffer body = new ReplayBuffer();
+  private final ReplayBuffer body;
   private long madeId;
   private boolean unflushed;
 
@@ -24,6 +24,7 @@ final class Outgoing {
     this.worker = worker;
     this.head = head;
     this.forwarding = forwarding;
+    this.body = new ReplayBuffer(worker.kept);
   }
 
   /** A request begins, to which this id belongs if it brings none. */
@@ -45,15 +46,20 @@ final class Outgoing {
       direct.flush(); // before the head is written, which all exchanges of the loop have in common
     }
     writer.request(head, forwarding, madeId);
+    if (!head.method().isIdempotent()) {
+      body.letGo(); // once it is on its way it is sent to nobody else
+    }
     if (complete && body.isEmpty()) {
-      direct.send(channel, writer, Unpooled.EMPTY_BUFFER, 0);
+      direct.send(channel, Unpooled.EMPTY_BUFFER, 0);
       if (!head.method().isIdempotent()) {
         direct.flush(); // the sooner it leaves, the less likely has the replica just hung up
       }
       return;
     }
-    ByteBuf encoded = channel.alloc().buffer(writer.length());
-    channel.write(encoded.writeBytes(writer.bytes(), 0, writer.length()), channel.voidPromise());
+    int length = writer.length();
+    ByteBuf encoded = channel.alloc().buffer(length);
+    encoded.writeBytes(writer.bytes(), writer.from(), length);
+    channel.write(encoded, channel.voidPromise());
     body.rewind();
     sendBody(channel);
     if (flush) {
@@ -82,6 +88,11 @@ final class Outgoing {
   /** Whether as much is kept as may be. */
   boolean isFull() {
     return body.isFull();
+  }
+
+  /** Whether it may be sent once more should a connection fail, so that an old one will do. */
+  boolean mayUseOld() {
+    return head.method().isIdempotent() && head.contentLength() <= ReplayBuffer.MAX_KEPT;
   }
 
   /** Whether it can be sent once more, from the start. */

@@ -19,6 +19,7 @@ import java.util.List;
  * @param passNotFound whether a replica's 404 goes to the client as it is
  * @param headLimit bytes of a head
  * @param maxConnections client connections; more are closed at once
+ * @param files what there is for connections on both sides
  * @param retries at how many further replicas a request may be tried
  * @param retryBudget how many requests may be at it at a time
  * @param timeouts how long anything is waited for
@@ -34,6 +35,7 @@ public record ProxySettings(
     boolean passNotFound,
     int headLimit,
     int maxConnections,
+    OpenFiles files,
     int retries,
     RetryBudget retryBudget,
     Timeouts timeouts,

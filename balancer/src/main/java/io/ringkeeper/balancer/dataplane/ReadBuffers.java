@@ -19,16 +19,18 @@ final class ReadBuffers {
   private static final int SPARING = 1;
 
   private final @Nullable ByteBuf[] buffers = new @Nullable ByteBuf[SIZES.length];
-  private boolean sparing;
 
-  /** Whether memory is short. */
+  /** How many find that memory is short. */
+  private int sparing;
+
+  /** Somebody finds that memory is short, or does so no longer. */
   void spare(boolean spare) {
-    sparing = spare;
+    sparing += spare ? 1 : -1;
   }
 
   /** The size to take where this one would be filled. */
   int allowed(int size) {
-    return sparing ? Math.min(size, SPARING) : size;
+    return sparing > 0 ? Math.min(size, SPARING) : size;
   }
 
   /** An empty buffer of this size, which the caller releases. */

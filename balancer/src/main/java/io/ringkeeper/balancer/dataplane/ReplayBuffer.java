@@ -8,17 +8,22 @@ import java.util.List;
 /**
  * The body of a request on its way to a replica. While it is short it is kept, so that it can be
  * sent once more to another replica; when it grows beyond {@link #MAX_KEPT} bytes, what has been
- * sent is let go and the body is {@linkplain #isGone gone}. Small parts are joined: who sends byte
- * by byte would otherwise have us keep a buffer for each. Confined to one event loop.
+ * sent is let go and the body is {@linkplain #isGone gone}; where much is {@link Kept} already,
+ * when it grows beyond {@link #MAX_SPARING}. Small parts are joined: who sends byte by byte would
+ * otherwise have us keep a buffer for each. Confined to one event loop.
  */
 final class ReplayBuffer {
 
   /** Also how much is read ahead of a connection that does not stand yet. */
   static final int MAX_KEPT = 64 * 1024;
 
+  /** The same while memory is short. */
+  static final int MAX_SPARING = 4 * 1024;
+
   private static final int SMALL = 1024;
   private static final int JOINED = 4 * 1024;
 
+  private final Kept all;
   private final List<ByteBuf> parts = new ArrayList<>();
   private int kept;
   private int sent;
@@ -26,10 +31,16 @@ final class ReplayBuffer {
   private boolean joining;
   private boolean gone;
 
+  /** An empty one; {@code all} is what its loop keeps. */
+  ReplayBuffer(Kept all) {
+    this.all = all;
+  }
+
   /** Takes over one part. */
   void add(ByteBuf part) {
     int length = part.readableBytes();
     kept += length;
+    all.add(length);
     boolean fits = !parts.isEmpty() && parts.getLast().readableBytes() + length <= JOINED;
     if (length > SMALL || !fits) {
       parts.add(part);
@@ -61,7 +72,7 @@ final class ReplayBuffer {
   }
 
   boolean isFull() {
-    return kept > MAX_KEPT;
+    return kept > (all.isMuch() ? MAX_SPARING : MAX_KEPT);
   }
 
   /** Whether it can no longer be sent from the start. */
@@ -118,6 +129,7 @@ final class ReplayBuffer {
     sent = 0;
     sentOfNext = 0;
     joining = false;
+    all.remove(kept);
     kept = 0;
   }
 }

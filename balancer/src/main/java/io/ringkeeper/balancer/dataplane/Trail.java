@@ -169,6 +169,8 @@ final class Trail {
     worker.counters.count(Counter.REJECTIONS);
     if (!open) {
       open(false);
+      // What was awaited of a late head was its end, from its first byte on.
+      at -= why == Rejection.HEAD_TIMEOUT ? worker.settings.timeouts().head().toNanos() : 0;
     }
     boolean late = why == Rejection.HEAD_TIMEOUT || why == Rejection.BODY_TIMEOUT;
     because(late ? Ended.CLIENT_TIMEOUT : Ended.REFUSED);

@@ -68,7 +68,7 @@ final class UpstreamConnection extends Receiver {
     this.pool = pool;
     this.exchange = exchange;
     this.owner = worker.settings.forwarding().introduces() ? exchange : null;
-    this.head = new AnswerHead(worker.settings.headLimit());
+    this.head = new AnswerHead(worker.settings.headLimit(), worker.headSpace);
     this.begunAt = worker.now();
     Duration longest = worker.settings.pool().lifetime();
     if (longest.isPositive()) {
@@ -159,7 +159,7 @@ final class UpstreamConnection extends Receiver {
 
   private void introduce() {
     if (owner != null) {
-      byte[] header = owner.caller().header();
+      byte[] header = owner.caller.header();
       channel().writeAndFlush(Unpooled.wrappedBuffer(header), channel().voidPromise());
     }
   }
@@ -216,6 +216,7 @@ final class UpstreamConnection extends Receiver {
     state = State.CLOSED;
     exchange = null;
     releaseHeld();
+    head.reset();
     pool.forget(this);
     if (channel != null) {
       channel.close();
@@ -272,6 +273,7 @@ final class UpstreamConnection extends Receiver {
     state = State.BODY;
     if (body.left() > in.readableBytes() && body.left() <= SMALL_BODY) {
       held = in.alloc().buffer((int) body.left());
+      exchange.expectProgress();
     } else {
       exchange.answerHead(head, body, in);
       endIfComplete();
@@ -297,6 +299,8 @@ final class UpstreamConnection extends Receiver {
       held.writeBytes(in, count);
       if (held.readableBytes() == body.left()) {
         deliver(held);
+      } else if (exchange != null) {
+        exchange.expectProgress();
       }
       return;
     }
@@ -371,6 +375,7 @@ final class UpstreamConnection extends Receiver {
     }
     state = State.CLOSED;
     releaseHeld();
+    head.reset();
   }
 
   @Override

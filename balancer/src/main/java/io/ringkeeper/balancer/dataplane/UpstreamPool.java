@@ -140,6 +140,7 @@ final class UpstreamPool {
   }
 
   private void connect(Exchange exchange) {
+    worker.makeRoom();
     UpstreamConnection connection = new UpstreamConnection(worker, this, exchange);
     all.add(connection);
     worker.counters.enter(Counter.UPSTREAMS, Counter.OPEN_UPSTREAMS);
@@ -201,6 +202,15 @@ final class UpstreamPool {
     if (next != null) {
       connect(next);
     }
+  }
+
+  /** Closes the one that has been idle for longest; false if none is. */
+  boolean closeOldest() {
+    UpstreamConnection oldest = idle.pollLast();
+    if (oldest != null) {
+      oldest.close();
+    }
+    return oldest != null;
   }
 
   void closeIdle() {

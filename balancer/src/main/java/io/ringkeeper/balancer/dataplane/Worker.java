@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.dataplane;
 
 import io.netty.channel.EventLoop;
 import io.ringkeeper.balancer.accesslog.Spool;
+import io.ringkeeper.balancer.http.HeadSpace;
 import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.metrics.LoopCounters;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
@@ -39,12 +40,15 @@ final class Worker {
   final CurrentTable tables;
   final KeyReader keys;
   final PoolShare poolShare;
+  final int mostUpstreams;
   final Budget budget;
   final LoopCounters counters = new LoopCounters();
   final Transport.TcpState tcpState;
-  final HeadWriter writer = new HeadWriter();
+  final HeadWriter writer;
   final ReadBuffers reads = new ReadBuffers();
   final Laggards laggards;
+  final Kept kept;
+  final HeadSpace headSpace;
   final DirectIo direct;
   final RequestLog log;
 
@@ -75,11 +79,15 @@ final class Worker {
     this.keys =
         new KeyReader(settings.keys(), settings.forwarding().trusted(), settings.affinity());
     this.poolShare = PoolShare.of(settings.pool(), settings.loops(), index);
+    this.mostUpstreams = Math.max(1, settings.files().eachSide() / settings.loops());
     this.budget = new Budget(settings.retryBudget(), settings.loops());
     this.laggards = Laggards.ofOneOf(settings.loops(), reads);
+    this.kept = Kept.ofOneOf(settings.loops(), reads);
+    this.headSpace = HeadSpace.ofOneOf(settings.loops());
     this.log = new RequestLog(this, spool);
     this.tcpState = settings.transport().tcpState();
     this.direct = direct;
+    this.writer = direct.writer.heads;
     this.clock = clock;
     this.now = clock.nanos();
     loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -107,6 +115,17 @@ final class Worker {
       pools.put(handle, pool);
     }
     return pool;
+  }
+
+  /** Where the open files for connections to replicas are used up, closes one that is idle. */
+  void makeRoom() {
+    if (counters.get(Counter.OPEN_UPSTREAMS) >= mostUpstreams) {
+      for (UpstreamPool pool : pools.values()) {
+        if (pool.closeOldest()) {
+          return;
+        }
+      }
+    }
   }
 
   void add(Guest client) {

@@ -11,8 +11,8 @@ public final class AnswerHead extends Head {
   private int reasonFrom;
   private int reasonTo;
 
-  public AnswerHead(int limit) {
-    super(limit);
+  public AnswerHead(int limit, HeadSpace space) {
+    super(limit, space);
   }
 
   /** The status code, 100 to 599. */

@@ -28,12 +28,17 @@ public abstract class Head {
   private static final int STRIDE = 6;
   private static final int MAX_FIELDS = 128;
   private static final int INITIAL_BYTES = 1024;
+
+  /** What a head may take without asking for {@link HeadSpace}, and keeps for the next one. */
+  private static final int SHORT_BYTES = 4 * INITIAL_BYTES;
+
   private static final byte[] CHUNKED = Bytes.ascii("chunked");
   private static final byte[] CLOSE = Bytes.ascii("close");
   private static final byte[] KEEP_ALIVE = Bytes.ascii("keep-alive");
   private static final Field[] FIELDS = Field.values();
 
   private final int limit;
+  private final HeadSpace space;
   private int length;
   private int position;
   private int searched;
@@ -51,15 +56,17 @@ public abstract class Head {
   int minorVersion;
   long contentLength;
 
-  /** A head of at most {@code limit} bytes. */
-  Head(int limit) {
+  /** A head of at most {@code limit} bytes; what is long takes {@code space}. */
+  Head(int limit, HeadSpace space) {
     this.limit = limit;
+    this.space = space;
     reset();
   }
 
   /** Forgets everything, also bytes beyond the end of the head. */
   public void reset() {
-    if (bytes.length > 4 * INITIAL_BYTES) {
+    if (bytes.length > SHORT_BYTES) {
+      space.giveBack(bytes.length - SHORT_BYTES);
       bytes = new byte[INITIAL_BYTES];
     }
     length = 0;
@@ -77,13 +84,25 @@ public abstract class Head {
     contentLength = -1;
   }
 
-  /** How many more bytes this head would take: the free room, made larger up to the limit. */
+  /**
+   * How many more bytes this head would take: the free room, made larger up to the limit. If there
+   * is no space for that, the head is refused.
+   */
   public int room(int wanted) {
     int needed = Math.min(limit, length + wanted);
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(needed, 2 * bytes.length)));
+      grow(Math.min(limit, Math.max(needed, 2 * bytes.length)));
     }
     return Math.min(wanted, bytes.length - length);
+  }
+
+  private void grow(int size) {
+    int more = size - Math.max(bytes.length, SHORT_BYTES);
+    if (more <= 0 || space.take(more)) {
+      bytes = Arrays.copyOf(bytes, size);
+    } else {
+      rejection = Rejection.NO_SPACE;
+    }
   }
 
   /** The array to write new bytes into, from {@link #length} on. */

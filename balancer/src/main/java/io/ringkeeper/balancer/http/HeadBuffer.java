@@ -2,48 +2,78 @@ package io.ringkeeper.balancer.http;
 
 import java.util.Arrays;
 
-/** Bytes that are written one behind the other into an array that grows and is used again. */
+/**
+ * Bytes that are written one behind the other into an array that grows and is used again. What has
+ * been {@linkplain #keep kept} stays in it, and the next head stands behind.
+ */
 class HeadBuffer {
 
   private byte[] bytes = new byte[2048];
-  private int length;
+  private int from;
+  private int to;
 
-  /** The array that holds the head, from 0 to {@link #length}. */
+  /** The array that holds the head, and what has been kept before it. */
   public byte[] bytes() {
     return bytes;
   }
 
+  /** Where the head begins. */
+  public int from() {
+    return from;
+  }
+
+  /** How long the head is, in bytes. */
   public int length() {
-    return length;
+    return to - from;
+  }
+
+  /** Makes room for so many bytes behind the head, which the caller writes; where that is. */
+  public int extend(int count) {
+    ensure(count);
+    int at = to;
+    to += count;
+    return at;
+  }
+
+  /** Keeps the head, and begins the next behind it: where that is. */
+  public int keep() {
+    from = to;
+    return to;
+  }
+
+  /** Keeps nothing any more. */
+  public void forget() {
+    from = 0;
+    to = 0;
   }
 
   void clear() {
-    length = 0;
+    to = from;
   }
 
   /** Takes the last bytes back. */
   void shorten(int bytes) {
-    length -= bytes;
+    to -= bytes;
   }
 
   /** Writes over what stands there already. */
   void set(int at, byte b) {
-    bytes[at] = b;
+    bytes[from + at] = b;
   }
 
   void put(byte b) {
     ensure(1);
-    bytes[length++] = b;
+    bytes[to++] = b;
   }
 
   void put(byte[] source) {
     put(source, 0, source.length);
   }
 
-  void put(byte[] source, int from, int to) {
-    ensure(to - from);
-    System.arraycopy(source, Math.max(from, 0), bytes, length, to - from);
-    length += to - from;
+  void put(byte[] source, int begin, int end) {
+    ensure(end - begin);
+    System.arraycopy(source, Math.max(begin, 0), bytes, to, end - begin);
+    to += end - begin;
   }
 
   /** A number that is not negative, in decimal. */
@@ -54,16 +84,16 @@ class HeadBuffer {
     }
     ensure(digits);
     long rest = number;
-    for (int at = length + digits - 1; at >= length; at--) {
+    for (int at = to + digits - 1; at >= to; at--) {
       bytes[at] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
-    length += digits;
+    to += digits;
   }
 
   private void ensure(int more) {
-    if (length + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+    if (to + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(to + more, 2 * bytes.length));
     }
   }
 }

@@ -31,6 +31,7 @@ public enum Rejection {
   TOO_MANY_FIELDS(431, "the request has too many header fields"),
   METHOD_TOO_LONG(501, "no method has such a long name"),
   CONNECT(501, "CONNECT is not offered"),
+  NO_SPACE(503, "there is no space for such a long head now"),
   UNKNOWN_VERSION(505, "only HTTP/1.0 and HTTP/1.1 are spoken here");
 
   private final int status;

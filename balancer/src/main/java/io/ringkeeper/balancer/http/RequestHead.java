@@ -23,8 +23,8 @@ public final class RequestHead extends Head {
   private Method method = Method.OTHER;
   private boolean expectsContinue;
 
-  public RequestHead(int limit) {
-    super(limit);
+  public RequestHead(int limit, HeadSpace space) {
+    super(limit, space);
   }
 
   @Override

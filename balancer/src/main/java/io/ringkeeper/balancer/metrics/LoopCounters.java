@@ -14,6 +14,7 @@ public final class LoopCounters {
   public enum Counter {
     CONNECTIONS,
     OPEN_CONNECTIONS,
+    TURNED_AWAY,
     REQUESTS,
     ANSWERS_1XX,
     ANSWERS_2XX,

@@ -59,6 +59,7 @@ public final class Metrics {
     this.loops = loops;
     counter("requests", "Requests of which the head was understood.", Counter.REQUESTS);
     counter("connections", "Client connections accepted.", Counter.CONNECTIONS);
+    counter("turned_away", "Clients closed at once, being too many.", Counter.TURNED_AWAY);
     counter("retries", "Requests tried at a further replica.", Counter.RETRIES);
     counter("retries_denied", "Retries that the budget did not allow.", Counter.RETRIES_DENIED);
     counter("failures", "Attempts at a replica that failed.", Counter.FAILURES);

@@ -30,7 +30,7 @@ public final class LoadBound {
   private static final int MOST_PASSES = 1_000;
 
   private final int thousandths;
-  private final PaddedCounter inFlight = new PaddedCounter();
+  private final LoopCounts inFlight;
   private final AtomicLong spilled = new AtomicLong();
   private final AtomicLong exceeded = new AtomicLong();
 
@@ -38,19 +38,21 @@ public final class LoadBound {
    * A bound of this factor.
    *
    * @param thousandths of the share, 1,000 or more; 0 for no bound
+   * @param loops how many event loops admit requests
    * @throws IllegalArgumentException if the factor is less than 1
    */
-  public LoadBound(int thousandths) {
+  public LoadBound(int thousandths, int loops) {
     if (thousandths != 0 && thousandths < ONE) {
       throw new IllegalArgumentException(
           "a bound below the fair share leaves requests without a replica: " + thousandths);
     }
     this.thousandths = thousandths;
+    this.inFlight = new LoopCounts(loops);
   }
 
   /** No bound. */
   public static LoadBound off() {
-    return new LoadBound(0);
+    return new LoadBound(0, 0);
   }
 
   /** Whether there is a bound. */
@@ -60,7 +62,7 @@ public final class LoadBound {
 
   /** The requests in flight, with those that are being placed; 0 if there is no bound. */
   public int inFlight() {
-    return inFlight.get();
+    return inFlight.sum();
   }
 
   /** How many requests were turned away from a full replica, and taken by another. */
@@ -73,17 +75,17 @@ public final class LoadBound {
     return exceeded.get();
   }
 
-  /** Counts a request that has come; each is counted out once. */
-  public void requestBegins() {
+  /** Counts a request that has come to this loop; each is counted out once, there. */
+  public void requestBegins(int loop) {
     if (isOn()) {
-      inFlight.incrementAndGet();
+      inFlight.add(loop, 1);
     }
   }
 
   /** Counts out a request that is over, after it has left its replica. */
-  public void requestEnds() {
+  public void requestEnds(int loop) {
     if (isOn()) {
-      inFlight.decrementAndGet();
+      inFlight.add(loop, -1);
     }
   }
 
@@ -124,7 +126,7 @@ public final class LoadBound {
         // Whoever was tried or is retired leaves too little room for what they would have taken:
         // better too much for somebody than an error for a client that was admitted once.
         if ((!tried.isEmpty() || ++passes == MOST_PASSES) && first.enter(tried.loop())) {
-          first.admit();
+          first.admitted().increment();
           exceeded.incrementAndGet();
           return first;
         }
@@ -152,22 +154,47 @@ public final class LoadBound {
     return null;
   }
 
-  /** That {@code n ≤ ⌈a / b⌉} is that {@code (n − 1) · b < a}: a division takes longer. */
   private boolean enter(RoutingTable table, int index, ReplicaHandle handle, Tried tried) {
-    long unit = ONE * table.takersWeight();
-    long share = thousandths * table.weightNow(index);
-    // What is locked waits for all that was written before: so this loop's own count goes first.
     if (!handle.enter(tried.loop())) {
       return false;
     }
-    int admitted = handle.admitBelow(unit, share * inFlight.get());
-    if (admitted > 0) {
-      if ((admitted - 1) * unit < share * inFlight.get()) {
-        return true;
-      }
-      handle.dismiss();
+    if (admit(table, index, handle.admitted(), tried.loop())) {
+      return true;
     }
     handle.leave(tried.loop());
     return false;
+  }
+
+  private boolean admit(RoutingTable table, int index, PaddedCounter admitted, int loop) {
+    long unit = ONE * table.takersWeight();
+    long share = thousandths * table.weightNow(index);
+    int before;
+    do {
+      before = admitted.get();
+      if (!hasRoom(before * unit, share, loop)) {
+        return false;
+      }
+    } while (!admitted.incrementFrom(before));
+    if (hasRoom(before * unit, share, loop)) {
+      return true;
+    }
+    admitted.decrement();
+    return false;
+  }
+
+  /**
+   * Whether one more may come to those that have been admitted: {@code n ≤ ⌈a / b⌉} is {@code (n −
+   * 1) · b < a}, and a division takes longer. Adds up only as much of what is in flight as it takes
+   * to know.
+   */
+  private boolean hasRoom(long used, long share, int loop) {
+    long requests = inFlight.get(loop);
+    for (int i = 0; used >= share * requests; i++) {
+      if (i == inFlight.loops()) {
+        return false;
+      }
+      requests += i == loop ? 0 : inFlight.get(i);
+    }
+    return true;
   }
 }

@@ -1,17 +1,26 @@
 package io.ringkeeper.balancer.routing;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** A word that event loops share; padded so that two of them never share a cache line. */
-@SuppressWarnings("unused")
-final class PaddedCounter extends AtomicInteger {
-  private static final long serialVersionUID = 1;
+/** A count that event loops share, and that shares no cache line with anything else. */
+final class PaddedCounter {
 
-  private long p1;
-  private long p2;
-  private long p3;
-  private long p4;
-  private long p5;
-  private long p6;
-  private long p7;
+  private final AtomicIntegerArray word = new AtomicIntegerArray(2 * LoopCounts.LINE);
+
+  int get() {
+    return word.get(LoopCounts.LINE);
+  }
+
+  int increment() {
+    return word.incrementAndGet(LoopCounts.LINE);
+  }
+
+  void decrement() {
+    word.decrementAndGet(LoopCounts.LINE);
+  }
+
+  /** Adds one if it is this many. */
+  boolean incrementFrom(int expected) {
+    return word.compareAndSet(LoopCounts.LINE, expected, expected + 1);
+  }
 }

@@ -1,7 +1,6 @@
 package io.ringkeeper.balancer.routing;
 
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplicaHandle {
 
-  /** Two cache lines, which processors like to fetch together. */
-  private static final int LINE = 32;
-
-  /** Behind the length of the array, which all loops read. */
-  private static final int ADMITTED = LINE;
-
-  private static final int FIRST_LOOP = 2 * LINE;
-
   private final int ordinal;
   private final long generation;
   private final String name;
   private final InetSocketAddress address;
-  private final AtomicIntegerArray counts;
+  private final LoopCounts inside;
+  private final PaddedCounter admitted = new PaddedCounter();
   private final @Nullable Runnable[] whenIdle;
   private volatile boolean retired;
 
@@ -43,7 +35,7 @@ public final class ReplicaHandle {
     this.generation = generation;
     this.name = name;
     this.address = address;
-    this.counts = new AtomicIntegerArray(at(loops));
+    this.inside = new LoopCounts(loops);
     this.whenIdle = new @Nullable Runnable[loops];
   }
 
@@ -65,11 +57,7 @@ public final class ReplicaHandle {
 
   /** How many exchanges are inside: exact where none enters or leaves meanwhile. */
   public int inFlight() {
-    int sum = 0;
-    for (int loop = 0; loop < whenIdle.length; loop++) {
-      sum += counts.get(at(loop));
-    }
-    return sum;
+    return inside.sum();
   }
 
   public boolean retired() {
@@ -81,27 +69,16 @@ public final class ReplicaHandle {
     if (retired) {
       return false;
     }
-    add(loop, 1);
+    inside.add(loop, 1);
     return true;
   }
 
   /** Counts one exchange out, on the loop where it came in. */
   public void leave(int loop) {
-    int left = add(loop, -1);
+    int left = inside.add(loop, -1);
     if (retired && left == 0) {
       announceIdle(loop);
     }
-  }
-
-  /** Only this loop writes there, so that nothing has to be locked; others read it when they do. */
-  private int add(int loop, int change) {
-    int sum = counts.getPlain(at(loop)) + change;
-    counts.setRelease(at(loop), sum);
-    return sum;
-  }
-
-  private static int at(int loop) {
-    return FIRST_LOOP + loop * LINE;
   }
 
   /** Lets nobody in any more; a loop may see that a moment later. Control thread only. */
@@ -115,7 +92,7 @@ public final class ReplicaHandle {
    */
   public void whenIdle(int loop, Runnable announce) {
     whenIdle[loop] = announce;
-    if (counts.getPlain(at(loop)) == 0) {
+    if (inside.get(loop) == 0) {
       announceIdle(loop);
     }
   }
@@ -128,35 +105,9 @@ public final class ReplicaHandle {
     }
   }
 
-  /**
-   * Of a replica with a bounded load, which all loops count in one place: admits one exchange if
-   * those that have been, {@code unit} each, are less than {@code room}. How many it makes, or 0 if
-   * it is none.
-   */
-  int admitBelow(long unit, long room) {
-    int admitted;
-    do {
-      admitted = counts.get(ADMITTED);
-      if (admitted * unit >= room) {
-        return 0;
-      }
-    } while (!counts.compareAndSet(ADMITTED, admitted, admitted + 1));
-    return admitted + 1;
-  }
-
-  /** The same without a look at the bound. */
-  void admit() {
-    counts.incrementAndGet(ADMITTED);
-  }
-
-  /** How many are admitted: with a bound, what {@link #inFlight} comes to. */
-  int admitted() {
-    return counts.get(ADMITTED);
-  }
-
-  /** Undoes an admission. */
-  void dismiss() {
-    counts.decrementAndGet(ADMITTED);
+  /** With a bound on loads, how many have been admitted: what {@link #inFlight} comes to. */
+  PaddedCounter admitted() {
+    return admitted;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ class ConnectionsTest {
       proxy.awaitClients(3);
       try (Peer fourth = proxy.client()) {
         fourth.expectGone();
+        assertThat(proxy.count(Counter.TURNED_AWAY)).isOne();
       }
       third.leave();
       proxy.awaitClients(2);

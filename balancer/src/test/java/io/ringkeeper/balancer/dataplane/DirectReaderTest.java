@@ -18,7 +18,6 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.FileDescriptor;
-import io.ringkeeper.balancer.http.HeadWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -176,7 +175,7 @@ class DirectReaderTest {
           new Taker() {
             @Override
             void received(ByteBuf in) {
-              direct.writer.send(other, new HeadWriter(), in, in.readableBytes());
+              direct.writer.send(other, in, in.readableBytes());
               in.release();
               events.add("in the round " + available(otherPeer));
             }
@@ -215,7 +214,7 @@ class DirectReaderTest {
               () -> {
                 direct.writer.beginRound();
                 ByteBuf in = Unpooled.copiedBuffer("short", US_ASCII);
-                direct.writer.send(other, new HeadWriter(), in, in.readableBytes());
+                direct.writer.send(other, in, in.readableBytes());
                 in.release();
                 nobodys.handle(new NoRegistration(), readable);
                 direct.writer.endRound();

@@ -13,7 +13,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.ringkeeper.balancer.http.HeadWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -198,7 +197,7 @@ class DirectWriterTest {
 
   private void send(Channel channel, String message) {
     ByteBuf in = Unpooled.copiedBuffer(message, US_ASCII);
-    writer.send(channel, new HeadWriter(), in, in.readableBytes());
+    writer.send(channel, in, in.readableBytes());
     assertThat(in.isReadable()).isFalse();
     in.release();
   }

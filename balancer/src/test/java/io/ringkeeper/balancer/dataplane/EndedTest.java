@@ -22,7 +22,9 @@ class EndedTest extends LoggingProxy {
     client.send("GET /p HT");
     proxy.pass(Settings.HEAD);
     client.answer();
-    expectEnded(408, "client_timeout");
+    JsonNode entry = logged(408);
+    assertThat(entry.get("ended").textValue()).isEqualTo("client_timeout");
+    assertThat(entry.get("duration_ms").longValue()).isEqualTo(Settings.HEAD.toMillis());
   }
 
   @Test

@@ -51,6 +51,6 @@ class LaggardsTest {
 
   private ClientChannel client(EmbeddedChannel channel) {
     channel.config().setWriteBufferWaterMark(Laggards.WIDE);
-    return new ClientChannel(channel, direct, laggards);
+    return new ClientChannel(channel, direct, laggards, new Kept(reads, Long.MAX_VALUE));
   }
 }

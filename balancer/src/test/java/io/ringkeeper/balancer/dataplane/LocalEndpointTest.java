@@ -58,6 +58,25 @@ class LocalEndpointTest {
     expectUsable();
   }
 
+  @Test
+  void collectsNoMoreThanThereIsSpaceFor() throws IOException {
+    proxy.takeHeapBut(20_000);
+    for (int i = 0; i < 3; i++) {
+      client.send(POST + "Content-Length: 15000\r\n\r\n" + "x".repeat(15_000));
+      assertThat(client.answer().keeps().body()).isEqualTo("15000");
+    }
+    try (Peer slow = proxy.client()) {
+      slow.send(POST + "Content-Length: 15001\r\n\r\n" + "x".repeat(15_000));
+      proxy.settle();
+      client.send(POST + "Content-Length: 1000\r\n\r\n" + "x".repeat(1000));
+      assertThat(client.answer().keeps().body()).isEqualTo("1000");
+      client.send(POST + "Content-Length: 15000\r\n\r\n" + "x".repeat(15_000));
+      client.answer().isError(503, "no space").closes();
+      slow.send("x");
+      assertThat(slow.answer().keeps().body()).isEqualTo("15001");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 10_000})
   void takesTheChunksOffABody(int pieces) throws IOException {

@@ -67,6 +67,39 @@ class PipeliningTest {
   }
 
   @Test
+  void whileMemoryIsShortMoreThanALittleIsNotPutAside() throws Exception {
+    proxy.keepMuch();
+    client.send(get("/1") + get("/" + "a".repeat(10_000)));
+    try (Peer connection = replica.accept()) {
+      answer(connection, "");
+      assertThat(client.answer().body()).isEqualTo("/1");
+      client.expectEnd();
+    }
+    try (Peer other = proxy.client()) {
+      other.send(get("/2") + get("/3"));
+      try (Peer connection = replica.accept()) {
+        answer(connection, "");
+        answer(connection, "");
+        assertThat(other.answer().body()).isEqualTo("/2");
+        assertThat(other.answer().body()).isEqualTo("/3");
+      }
+    }
+  }
+
+  @Test
+  void anotherProtocolDoesNotBeginWithAGap() throws Exception {
+    proxy.keepMuch();
+    String upgrade = "Connection: upgrade\r\nUpgrade: x\r\n";
+    client.send("GET / HTTP/1.1\r\nHost: h\r\n" + upgrade + "\r\n" + "a".repeat(10_000));
+    try (Peer connection = replica.accept()) {
+      connection.head();
+      connection.send("HTTP/1.1 101 Switching Protocols\r\n" + upgrade + "\r\n");
+      client.answer().isError(502, "malformed").closes();
+      connection.expectGone();
+    }
+  }
+
+  @Test
   void keepsTheOrderOfMoreThanIsReadAtOnce() throws IOException {
     int count = 3000;
     StringBuilder requests = new StringBuilder();

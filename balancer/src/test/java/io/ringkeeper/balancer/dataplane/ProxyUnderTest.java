@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.dataplane;
 import static org.awaitility.Awaitility.await;
 
 import io.ringkeeper.balancer.accesslog.AccessLog;
+import io.ringkeeper.balancer.http.HeadSpace;
 import io.ringkeeper.balancer.http.IpAddress;
 import io.ringkeeper.balancer.http.OwnAnswer;
 import io.ringkeeper.balancer.http.RequestHead;
@@ -72,6 +73,25 @@ final class ProxyUnderTest implements AutoCloseable {
     handles.forEach(handle -> publish(handle.ordinal(), Health.SERVING));
     address =
         dataPlane.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), endpoints);
+  }
+
+  /** Every loop keeps as much of its clients as is much. */
+  void keepMuch() {
+    for (Worker worker : dataPlane.workers.values()) {
+      worker.loop.submit(() -> worker.kept.add(Integer.MAX_VALUE)).syncUninterruptibly();
+    }
+  }
+
+  /** Leaves so much of what long heads and bodies may take of the heap. */
+  void takeHeapBut(int bytes) {
+    for (Worker worker : dataPlane.workers.values()) {
+      worker.loop.submit(() -> takeBut(worker.headSpace, bytes)).syncUninterruptibly();
+    }
+  }
+
+  private static void takeBut(HeadSpace space, int bytes) {
+    while (space.take(1024)) {}
+    space.giveBack(bytes);
   }
 
   /** Somebody who can send requests at once. */

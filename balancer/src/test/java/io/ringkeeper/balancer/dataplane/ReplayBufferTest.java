@@ -15,7 +15,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Leaks.class)
 class ReplayBufferTest {
 
-  private final ReplayBuffer buffer = new ReplayBuffer();
+  private static final int KIB = 1024;
+
+  private final Kept all = new Kept(new ReadBuffers(), 100 * KIB);
+  private final ReplayBuffer buffer = new ReplayBuffer(all);
 
   @Test
   void doesNotKeepABufferForEachByte() {
@@ -68,6 +71,41 @@ class ReplayBufferTest {
     buffer.writeTo(channel);
     assertThat(sent(channel)).isEqualTo("ab");
     assertThat(buffer.isEmpty()).isTrue();
+  }
+
+  @Test
+  void keepsOnlyWhatIsShortWhereMuchIsKept() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    all.add(101 * KIB);
+    buffer.add(part("a".repeat(4 * KIB)));
+    buffer.writeTo(channel);
+    assertThat(buffer.isGone()).isFalse();
+    buffer.add(part("b"));
+    assertThat(buffer.isFull()).isTrue();
+    buffer.writeTo(channel);
+    assertThat(buffer.isGone()).isTrue();
+    assertThat(sent(channel)).hasSize(4 * KIB + 1);
+    all.remove(101 * KIB);
+    assertThat(buffer.isFull()).isFalse();
+    buffer.clear();
+  }
+
+  @Test
+  void countsWhatItKeepsAndNoLonger() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    all.add(90 * KIB);
+    buffer.add(part("a".repeat(11 * KIB)));
+    assertThat(all.isMuch()).isTrue();
+    buffer.clear();
+    assertThat(all.isMuch()).isFalse();
+    buffer.add(part("a".repeat(11 * KIB)));
+    buffer.letGo();
+    assertThat(all.isMuch()).isTrue();
+    buffer.writeTo(channel);
+    assertThat(all.isMuch()).isFalse();
+    assertThat(sent(channel)).hasSize(11 * KIB);
+    all.remove(90 * KIB);
+    buffer.clear();
   }
 
   private static String text(Random random, int length) {

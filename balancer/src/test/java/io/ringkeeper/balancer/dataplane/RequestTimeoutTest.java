@@ -44,7 +44,7 @@ class RequestTimeoutTest {
       connection.send("HTTP/1.1 103 Early Hints\r\n\r\n");
       assertThat(client.head()).startsWith("HTTP/1.1 103 ");
       proxy.pass(MOST);
-      client.answer().isError(504, "in time").keeps();
+      client.answer().isError(504, "as a whole").keeps();
       connection.expectGone();
     }
   }
@@ -121,7 +121,7 @@ class RequestTimeoutTest {
         second.send(GET); // the tunnel has the only connection
         hasty.awaitWaiting(1);
         hasty.pass(Settings.WAIT.dividedBy(2));
-        second.answer().isError(504, "in time").keeps();
+        second.answer().isError(504, "as a whole").keeps();
         assertThat(hasty.count(Counter.WAITING)).isZero();
       }
     }

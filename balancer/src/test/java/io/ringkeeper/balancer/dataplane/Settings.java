@@ -41,6 +41,7 @@ final class Settings {
   boolean passNotFound;
   int loops = 1;
   int maxConnections = 1000;
+  OpenFiles files = new OpenFiles(100_000);
   int retries = 2;
   RetryBudget retryBudget = new RetryBudget(0, 100);
   Duration request = Duration.ZERO;
@@ -87,6 +88,7 @@ final class Settings {
         passNotFound,
         HEAD_LIMIT,
         maxConnections,
+        files,
         retries,
         retryBudget,
         new Timeouts(CONNECT, HEAD, IDLE, RESPONSE, BODY, SEND, TUNNEL, request),

@@ -113,6 +113,30 @@ class TimeoutTest {
   }
 
   @Test
+  void doesNotBlameAClientThatWaitsForTheReplicaToLetItsBodyCome() throws IOException {
+    client.send(toFirst("POST", "Expect: 100-continue\r\nContent-Length: 5\r\n"));
+    try (Peer connection = replica.accept()) {
+      connection.head();
+      pass(Settings.RESPONSE);
+      client.answer().isError(504, "in time").closes();
+      connection.expectGone();
+    }
+  }
+
+  @Test
+  void refusesABodyThatDoesNotComeThoughItMay() throws IOException {
+    client.send(toFirst("POST", "Expect: 100-continue\r\nContent-Length: 5\r\n"));
+    try (Peer connection = replica.accept()) {
+      connection.head();
+      connection.send("HTTP/1.1 100 Continue\r\n\r\n");
+      assertThat(client.head()).startsWith("HTTP/1.1 100 ");
+      pass(Settings.BODY);
+      client.answer().isError(408, "body").closes();
+      connection.expectGone();
+    }
+  }
+
+  @Test
   void cutsAnAnswerThatComesToAStandstill() throws IOException {
     client.send(toFirst("GET", ""));
     try (Peer connection = replica.accept()) {
@@ -122,6 +146,32 @@ class TimeoutTest {
       assertThat(client.read(4)).isEqualTo("half");
       pass(Settings.BODY);
       client.expectReset();
+      connection.expectGone();
+    }
+  }
+
+  @Test
+  void aShortAnswerHasTheTimeOfABodyOnceItHasBegun() throws IOException {
+    client.send(toFirst("GET", ""));
+    try (Peer connection = replica.accept()) {
+      connection.head();
+      connection.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\na");
+      pass(Settings.RESPONSE);
+      connection.send("b");
+      pass(Settings.RESPONSE);
+      connection.send("c");
+      assertThat(client.answer().keeps().body()).isEqualTo("abc");
+    }
+  }
+
+  @Test
+  void answers504ForAShortAnswerThatComesToAStandstill() throws IOException {
+    client.send(toFirst("GET", ""));
+    try (Peer connection = replica.accept()) {
+      connection.head();
+      connection.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\na");
+      pass(Settings.BODY);
+      client.answer().isError(504, "in time").keeps();
       connection.expectGone();
     }
   }

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.ringkeeper.balancer.http.AnswerHead;
 import io.ringkeeper.balancer.http.Forwardings;
 import io.ringkeeper.balancer.http.Head;
+import io.ringkeeper.balancer.http.HeadSpaces;
 import io.ringkeeper.balancer.http.HeadWriter;
 import io.ringkeeper.balancer.http.Method;
 import io.ringkeeper.balancer.http.RequestHead;
@@ -59,7 +60,9 @@ class WireSplitTest {
 
     Reader(boolean requests) {
       this.head =
-          requests ? new RequestHead(Settings.HEAD_LIMIT) : new AnswerHead(Settings.HEAD_LIMIT);
+          requests
+              ? new RequestHead(Settings.HEAD_LIMIT, HeadSpaces.ample())
+              : new AnswerHead(Settings.HEAD_LIMIT, HeadSpaces.ample());
     }
 
     String read(byte[] bytes, int split) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswerHeadTest {
 
   private static AnswerHead head(String text) {
-    AnswerHead head = new AnswerHead(4096);
+    AnswerHead head = new AnswerHead(4096, HeadSpaces.ample());
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     head.room(bytes.length);
     System.arraycopy(bytes, 0, head.bytes(), 0, bytes.length);

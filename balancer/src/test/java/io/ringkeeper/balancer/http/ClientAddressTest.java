@@ -108,7 +108,7 @@ class ClientAddressTest {
   private static String find(String fields, boolean trusted) {
     String text = "GET / HTTP/1.1\r\nHost: h\r\n" + fields.replace("~", "\r\n") + "\r\n\r\n";
     byte[] bytes = text.getBytes(ISO_8859_1);
-    RequestHead head = new RequestHead(1_024);
+    RequestHead head = new RequestHead(1_024, HeadSpaces.ample());
     System.arraycopy(bytes, 0, head.bytes(), 0, head.room(bytes.length));
     head.append(bytes.length);
     assertThat(head.parse()).isEqualTo(Head.Progress.COMPLETE);

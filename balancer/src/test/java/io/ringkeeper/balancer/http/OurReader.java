@@ -25,20 +25,20 @@ final class OurReader {
 
   /** What comes is shown to the parser in pieces of at most so many bytes. */
   static List<Message> requests(byte[] stream, int piece) {
-    return new OurReader(new RequestHead(LIMIT), stream, piece).messages();
+    return new OurReader(new RequestHead(LIMIT, HeadSpaces.ample()), stream, piece).messages();
   }
 
   static List<Message> answers(byte[] stream, int piece) {
-    return new OurReader(new AnswerHead(LIMIT), stream, piece).messages();
+    return new OurReader(new AnswerHead(LIMIT, HeadSpaces.ample()), stream, piece).messages();
   }
 
   static @Nullable String chunks(byte[] stream) {
-    return new OurReader(new RequestHead(LIMIT), stream, 1).chunks();
+    return new OurReader(new RequestHead(LIMIT, HeadSpaces.ample()), stream, 1).chunks();
   }
 
   /** What a replica would get of those requests of the stream that are complete. */
   static byte[] forwarded(byte[] stream) {
-    RequestHead head = new RequestHead(LIMIT);
+    RequestHead head = new RequestHead(LIMIT, HeadSpaces.ample());
     OurReader reader = new OurReader(head, stream, stream.length);
     HeadWriter writer = new HeadWriter();
     StringBuilder all = new StringBuilder();

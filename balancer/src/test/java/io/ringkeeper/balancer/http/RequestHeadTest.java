@@ -142,7 +142,7 @@ class RequestHeadTest {
 
   /** A head that has seen the first part, has been asked once, and has then seen the rest. */
   private static RequestHead feed(String text, int split) {
-    RequestHead head = new RequestHead(LIMIT);
+    RequestHead head = new RequestHead(LIMIT, HeadSpaces.ample());
     append(head, text.substring(0, split));
     if (split < text.length() && head.parse() == Head.Progress.INCOMPLETE) {
       append(head, text.substring(split));
@@ -151,7 +151,7 @@ class RequestHeadTest {
   }
 
   private static RequestHead feedEachByte(String text) {
-    RequestHead head = new RequestHead(LIMIT);
+    RequestHead head = new RequestHead(LIMIT, HeadSpaces.ample());
     for (int i = 0; i < text.length(); i++) {
       append(head, text.substring(i, i + 1));
       if (i < text.length() - 1 && head.parse() != Head.Progress.INCOMPLETE) {

@@ -51,6 +51,13 @@ class MetricsTest {
   }
 
   @Test
+  void tellsOfClientsThatWereTooMany() {
+    one.count(Counter.TURNED_AWAY);
+    other.count(Counter.TURNED_AWAY);
+    assertThat(exposition()).contains("ringkeeper_turned_away_total 2.0");
+  }
+
+  @Test
   void tellsOfTheAccessLog() {
     one.count(Counter.LOG_DROPPED);
     other.count(Counter.LOG_DROPPED);

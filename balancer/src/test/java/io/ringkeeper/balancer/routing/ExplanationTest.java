@@ -23,7 +23,7 @@ class ExplanationTest {
   @FieldSource("STRATEGIES")
   void agreesWithWhereRequestsGo(Strategy strategy) {
     Random random = new Random(5);
-    LoadBound bound = new LoadBound(1_100);
+    LoadBound bound = new LoadBound(1_100, Tables.LOOPS);
     List<Member> members = Tables.with(Tables.serving(8), 2, Health.DOWN);
     members = Tables.with(members, 5, Health.SUSPECT);
     members = Tables.ramping(Tables.ramping(members, 3, 40), 7, 10);
@@ -31,7 +31,7 @@ class ExplanationTest {
     for (int i = 0; i < 10_000; i++) {
       long key = random.nextInt(50); // few, so that some replicas are full
       Explanation explanation = Explanation.of(table, key);
-      bound.requestBegins();
+      bound.requestBegins(0);
       ReplicaHandle taker = table.enter(key, nothing);
 
       assertThat(explanation.steps().getFirst().member().ordinal())
@@ -43,7 +43,7 @@ class ExplanationTest {
           .isSameAs(taker);
       if (i % 3 != 0 && taker != null) {
         table.leave(taker, nothing);
-        bound.requestEnds();
+        bound.requestEnds(0);
       }
     }
   }
@@ -84,9 +84,10 @@ class ExplanationTest {
   @Test
   void countsWhatWasAdmitted() {
     RoutingTable table =
-        RoutingTable.empty(STRATEGIES.getFirst(), new LoadBound(1_100)).next(Tables.serving(3));
+        RoutingTable.empty(STRATEGIES.getFirst(), new LoadBound(1_100, Tables.LOOPS))
+            .next(Tables.serving(3));
     ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
-    owner.admit();
+    owner.admitted().increment();
 
     Step first = Explanation.of(table, 7).steps().getFirst();
     assertThat(first.verdict()).isEqualTo(Verdict.FULL);
@@ -97,9 +98,12 @@ class ExplanationTest {
   @Test
   void namesWhoeverIsFull() {
     RoutingTable table =
-        RoutingTable.empty(STRATEGIES.getFirst(), new LoadBound(1_100)).next(Tables.serving(3));
+        RoutingTable.empty(STRATEGIES.getFirst(), new LoadBound(1_100, Tables.LOOPS))
+            .next(Tables.serving(3));
     ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
-    table.serving().stream().filter(other -> other != owner).forEach(ReplicaHandle::admit);
+    table.serving().stream()
+        .filter(other -> other != owner)
+        .forEach(other -> other.admitted().increment());
 
     assertThat(Explanation.of(table, 7).steps())
         .extracting(Step::verdict)

@@ -7,6 +7,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.ringkeeper.balancer.config.KeySource;
 import io.ringkeeper.balancer.http.Forwardings;
 import io.ringkeeper.balancer.http.Head;
+import io.ringkeeper.balancer.http.HeadSpaces;
 import io.ringkeeper.balancer.http.RequestHead;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -113,7 +114,7 @@ class KeyReaderTest {
   private static RequestHead head(String target, String field) {
     String text = "GET " + target + " HTTP/1.1\r\nHost: h\r\n" + field + "\r\n\r\n";
     byte[] bytes = text.getBytes(ISO_8859_1);
-    RequestHead head = new RequestHead(1_024);
+    RequestHead head = new RequestHead(1_024, HeadSpaces.ample());
     int count = head.room(bytes.length);
     System.arraycopy(bytes, 0, head.bytes(), head.length(), count);
     head.append(count);

@@ -25,7 +25,7 @@ class LoadBoundTest {
 
   static final List<Strategy> STRATEGIES = Tables.STRATEGIES;
 
-  private final LoadBound bound = new LoadBound(1_250);
+  private final LoadBound bound = new LoadBound(1_250, Tables.LOOPS);
   private final Tried nothing = new Tried(0);
 
   /** One key that everybody asks for is the worst that can be; a thousand are Zipf's law. */
@@ -120,7 +120,7 @@ class LoadBoundTest {
       nothing.clear();
     }
     handle(members.get(1)).retire();
-    bound.requestBegins();
+    bound.requestBegins(0);
     assertThat(table.enter(1, nothing)).isNull();
   }
 
@@ -135,7 +135,7 @@ class LoadBoundTest {
     Tried tried = new Tried(0);
     tried.add(handle(members.getFirst()));
     for (int i = 0; i < 20; i++) {
-      bound.requestBegins();
+      bound.requestBegins(0);
       assertThat(table.enter(i, tried)).isSameAs(members.get(1).handle());
     }
     assertThat(bound.exceeded()).isPositive();
@@ -175,7 +175,7 @@ class LoadBoundTest {
             pool.submit(() -> {
               Tried tried = new Tried(mine);
               for (int i = 0; i < rounds; i++) {
-                bound.requestBegins();
+                bound.requestBegins(mine);
                 ReplicaHandle entered = Objects.requireNonNull(table.enter(5, tried));
                 placed[mine] = () -> leave(table, entered, tried);
                 end.await();
@@ -200,7 +200,7 @@ class LoadBoundTest {
 
   @Test
   void refusesABoundThatLeavesSomeWithoutAReplica() {
-    assertThatThrownBy(() -> new LoadBound(999)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new LoadBound(999, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThat(LoadBound.off().isOn()).isFalse();
   }
 
@@ -209,7 +209,7 @@ class LoadBoundTest {
   }
 
   private ReplicaHandle admit(RoutingTable table, long key) {
-    bound.requestBegins();
+    bound.requestBegins(0);
     ReplicaHandle entered = table.enter(key, nothing);
     if (entered == null) {
       throw new AssertionError("nobody takes key " + key);
@@ -219,7 +219,7 @@ class LoadBoundTest {
 
   private void leave(RoutingTable table, ReplicaHandle handle, Tried tried) {
     table.leave(handle, tried);
-    bound.requestEnds();
+    bound.requestEnds(tried.loop());
   }
 
   private static ReplicaHandle handle(Member member) {
