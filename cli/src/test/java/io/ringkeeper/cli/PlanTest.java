@@ -149,7 +149,7 @@ class PlanTest {
     assertThat(PlanFormats.table(Plan.of(ring, ring.under("maglev"))))
         .contains("share of the keys           before     after    weight")
         .contains("  a                        ")
-        .containsPattern("  b +\\S+ % +90.00 % +1 to 9\n");
+        .containsPattern("  b +\\S+ % +90.0\\d % +1 to 9\n");
     assertThat(PlanFormats.table(Plan.of(ring, more))).doesNotContain("weight");
     assertThat(PlanFormats.json(Plan.of(ring, more)))
         .contains("\"name\":\"b\",\"weightBefore\":1,\"weightAfter\":1,\"before\":0.")
