@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
-/** Bodies pass through; they are not kept, for which a quarter of the usual heap is enough. */
+/** Bodies pass through; they are not kept, so that a small heap is enough. */
 class StreamingIT {
 
   private static final String SMALL_HEAP = "-Xmx64m";

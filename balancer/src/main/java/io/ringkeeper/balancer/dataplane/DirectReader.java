@@ -66,6 +66,7 @@ final class DirectReader implements EpollIoHandle {
       writer.flush(); // what is short and has been gathered does not wait for what may be long
       netty.handle(registration, event);
     }
+    writer.eventEnds();
   }
 
   /** Whether all has been read, and there is nothing left for Netty to do. */

@@ -25,8 +25,10 @@ final class DirectWriter {
   /** In bytes: more than most heads. */
   private static final int MOST = 8 * 1024;
 
-  /** So that the first does not wait for long. */
   private static final int MOST_GATHERED = 32;
+
+  /** In events of the round, so that what is sent does not wait for long. */
+  private static final int MOST_WAITING = 32;
 
   private static final int ROOM = 64 * 1024;
 
@@ -39,11 +41,19 @@ final class DirectWriter {
   private final int[] ends = new int[MOST_GATHERED];
   private int gathered;
   private int sent;
+  private int waited;
   private boolean inRound;
 
   /** A round begins: what is sent from now on may wait for its end. */
   void beginRound() {
     inRound = true;
+  }
+
+  /** One event of the round has been dealt with. */
+  void eventEnds() {
+    if (gathered > 0 && ++waited >= MOST_WAITING) {
+      flush();
+    }
   }
 
   /** The round ends. */
@@ -96,6 +106,7 @@ final class DirectWriter {
     }
     sent = 0;
     gathered = 0;
+    waited = 0;
     scratch.clear();
   }
 

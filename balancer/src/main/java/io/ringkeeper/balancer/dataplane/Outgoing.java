@@ -81,6 +81,7 @@ final class Outgoing {
   void flush(Channel channel) {
     if (unflushed) {
       unflushed = false;
+      worker.direct.writer.flush(); // what is short does not wait for bodies
       channel.flush();
     }
   }
