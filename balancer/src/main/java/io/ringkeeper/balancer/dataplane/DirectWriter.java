@@ -25,6 +25,9 @@ final class DirectWriter {
   /** In bytes: more than most heads. */
   private static final int MOST = 8 * 1024;
 
+  /** In bytes: not worth a buffer of its own. */
+  private static final int MOST_OF_BODY = 1024;
+
   private static final int MOST_GATHERED = 32;
 
   /** In events of the round, so that what is sent does not wait for long. */
@@ -49,6 +52,33 @@ final class DirectWriter {
     inRound = true;
   }
 
+  /** The same for a short part of a body; false, and nothing is done, if it is not for this way. */
+  boolean sendPart(Channel channel, ByteBuf part) {
+    int count = part.readableBytes();
+    boolean gathers = count <= MOST_OF_BODY && gathers(channel, count);
+    if (gathers) {
+      heads.clear();
+      gather((EpollSocketChannel) channel, part, count);
+    }
+    return gathers;
+  }
+
+  private boolean gathers(Channel channel, int length) {
+    boolean flushing = sent > 0;
+    return !flushing && length <= MOST && channel instanceof EpollSocketChannel && isIdle(channel);
+  }
+
+  private void gather(EpollSocketChannel channel, ByteBuf in, int count) {
+    channels[gathered] = channel;
+    int body = heads.extend(count);
+    in.readBytes(heads.bytes(), body, count);
+    int end = heads.keep();
+    ends[gathered++] = end;
+    if (!inRound || gathered == MOST_GATHERED || end > ROOM - MOST) {
+      flush();
+    }
+  }
+
   /** One event of the round has been dealt with. */
   void eventEnds() {
     if (gathered > 0 && ++waited >= MOST_WAITING) {
@@ -65,19 +95,8 @@ final class DirectWriter {
   /** Sends the last head, the next {@code count} bytes of {@code in}, and whatever waits before. */
   void send(Channel channel, ByteBuf in, int count) {
     int length = heads.length() + count;
-    boolean flushing = sent > 0;
-    if (!flushing
-        && length <= MOST
-        && channel instanceof EpollSocketChannel socket
-        && isIdle(channel)) {
-      channels[gathered] = socket;
-      int body = heads.extend(count);
-      in.readBytes(heads.bytes(), body, count);
-      int end = heads.keep();
-      ends[gathered++] = end;
-      if (!inRound || gathered == MOST_GATHERED || end > ROOM - MOST) {
-        flush();
-      }
+    if (gathers(channel, length)) {
+      gather((EpollSocketChannel) channel, in, count);
     } else {
       ByteBuf whole = channel.alloc().buffer(length);
       whole.writeBytes(heads.bytes(), heads.from(), heads.length()).writeBytes(in, count);

@@ -60,6 +60,7 @@ final class Outgoing {
     ByteBuf encoded = channel.alloc().buffer(length);
     encoded.writeBytes(writer.bytes(), writer.from(), length);
     channel.write(encoded, channel.voidPromise());
+    unflushed = true;
     body.rewind();
     sendBody(channel);
     if (flush) {
@@ -74,8 +75,7 @@ final class Outgoing {
 
   /** Writes what has come of the body and has not been sent on this connection yet. */
   void sendBody(Channel channel) {
-    body.writeTo(channel);
-    unflushed = true;
+    unflushed |= body.writeTo(channel, worker.direct.writer);
   }
 
   void flush(Channel channel) {

@@ -80,14 +80,24 @@ final class ReplayBuffer {
     return gone;
   }
 
-  /** Writes what has not been sent on this connection yet. Does not flush. */
-  void writeTo(Channel channel) {
+  /**
+   * Writes what has not been sent on this connection yet. Whether there is something to flush: what
+   * is short may take the short way.
+   */
+  boolean writeTo(Channel channel, DirectWriter direct) {
+    boolean written = false;
     for (int i = sent; i < parts.size(); i++) {
       ByteBuf part = parts.get(i);
       int from = i == sent ? sentOfNext : 0;
       if (from < part.readableBytes()) {
         ByteBuf rest = part.retainedSlice(from + part.readerIndex(), part.readableBytes() - from);
-        channel.write(rest, channel.voidPromise());
+        if (direct.sendPart(channel, rest)) {
+          rest.release();
+        } else {
+          direct.flush();
+          channel.write(rest, channel.voidPromise());
+          written = true;
+        }
       }
     }
     sent = Math.max(0, parts.size() - 1); // the last may be added to
@@ -96,6 +106,7 @@ final class ReplayBuffer {
       gone = true;
       release();
     }
+    return written;
   }
 
   /** Keeps nothing from now on: an answer has begun. */

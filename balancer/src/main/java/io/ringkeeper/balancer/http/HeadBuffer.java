@@ -47,7 +47,8 @@ class HeadBuffer {
     to = 0;
   }
 
-  void clear() {
+  /** Forgets the head, but not what is kept. */
+  public void clear() {
     to = from;
   }
 

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,37 @@ class DirectWriterTest {
         });
       }
       assertThat(read.get().equals(all.toString())).isTrue();
+    }
+  }
+
+  /** Short ones go the short way, the others through the queue. */
+  @Test
+  void keepsTheOrderOfThePartsOfABody() throws Exception {
+    Channel one = connect();
+    StringBuilder all = new StringBuilder();
+    Random random = new Random(5);
+    try (Socket peer = server.accept()) {
+      for (int round = 0; round < 50; round++) {
+        onLoop(() -> {
+          ReplayBuffer body = new ReplayBuffer(new Kept(new ReadBuffers(), LONG));
+          writer.beginRound();
+          send(one, "head");
+          all.append("head");
+          for (int i = 0; i < 20; i++) {
+            String part = i + "x".repeat(random.nextInt(random.nextBoolean() ? 10 : 3_000)) + ";";
+            all.append(part);
+            body.add(one.alloc().buffer().writeBytes(part.getBytes(US_ASCII)));
+            if (body.writeTo(one, writer) && random.nextBoolean()) {
+              writer.flush();
+              one.flush();
+            }
+          }
+          writer.endRound();
+          one.flush();
+          body.clear();
+        });
+      }
+      assertThat(read(peer, all.length()).equals(all.toString())).isTrue();
     }
   }
 

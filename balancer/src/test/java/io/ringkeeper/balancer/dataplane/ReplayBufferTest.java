@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReplayBufferTest {
 
   private static final int KIB = 1024;
+
+  @AutoClose("release")
+  private final DirectWriter direct = new DirectWriter();
 
   private final Kept all = new Kept(new ReadBuffers(), 100 * KIB);
   private final ReplayBuffer buffer = new ReplayBuffer(all);
@@ -44,15 +48,15 @@ class ReplayBufferTest {
         whole.append(text);
         buffer.add(part(text));
         if (random.nextBoolean()) {
-          buffer.writeTo(first);
+          buffer.writeTo(first, direct);
         }
       }
-      buffer.writeTo(first);
-      buffer.writeTo(first);
+      buffer.writeTo(first, direct);
+      buffer.writeTo(first, direct);
       assertThat(sent(first)).isEqualTo(whole.toString());
       if (!buffer.isGone()) {
         buffer.rewind();
-        buffer.writeTo(second);
+        buffer.writeTo(second, direct);
         assertThat(sent(second)).isEqualTo(whole.toString());
       }
       buffer.letGo();
@@ -65,10 +69,10 @@ class ReplayBufferTest {
   void whatHasNotBeenSentIsNotLetGo() {
     EmbeddedChannel channel = new EmbeddedChannel();
     buffer.add(part("a"));
-    buffer.writeTo(channel);
+    buffer.writeTo(channel, direct);
     buffer.add(part("b"));
     buffer.letGo();
-    buffer.writeTo(channel);
+    buffer.writeTo(channel, direct);
     assertThat(sent(channel)).isEqualTo("ab");
     assertThat(buffer.isEmpty()).isTrue();
   }
@@ -78,11 +82,11 @@ class ReplayBufferTest {
     EmbeddedChannel channel = new EmbeddedChannel();
     all.add(101 * KIB);
     buffer.add(part("a".repeat(4 * KIB)));
-    buffer.writeTo(channel);
+    buffer.writeTo(channel, direct);
     assertThat(buffer.isGone()).isFalse();
     buffer.add(part("b"));
     assertThat(buffer.isFull()).isTrue();
-    buffer.writeTo(channel);
+    buffer.writeTo(channel, direct);
     assertThat(buffer.isGone()).isTrue();
     assertThat(sent(channel)).hasSize(4 * KIB + 1);
     all.remove(101 * KIB);
@@ -101,7 +105,7 @@ class ReplayBufferTest {
     buffer.add(part("a".repeat(11 * KIB)));
     buffer.letGo();
     assertThat(all.isMuch()).isTrue();
-    buffer.writeTo(channel);
+    buffer.writeTo(channel, direct);
     assertThat(all.isMuch()).isFalse();
     assertThat(sent(channel)).hasSize(11 * KIB);
     all.remove(90 * KIB);
