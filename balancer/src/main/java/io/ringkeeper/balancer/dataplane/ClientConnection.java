@@ -59,7 +59,7 @@ final class ClientConnection extends Receiver implements Guest {
     this.worker = worker;
     this.channel = channel;
     this.endpoints = endpoints;
-    this.head = new RequestHead(worker.settings.headLimit(), worker.headSpace);
+    this.head = new RequestHead(worker.settings.headLimit(), worker.requestSpace);
     this.linger = new Linger(worker, channel, deadline);
     this.trail = new Trail(worker, head, caller);
     this.exchange = new Exchange(worker, this, channel, head, caller, trail);
@@ -216,6 +216,10 @@ final class ClientConnection extends Receiver implements Guest {
   }
 
   private void takeEarly() {
+    if (channel.hasLost()) {
+      cutOff(); // some more came while this was to be done
+      return;
+    }
     ByteBuf early = channel.takeEarly();
     channel.pause(false);
     try {
@@ -356,20 +360,14 @@ final class ClientConnection extends Receiver implements Guest {
   }
 
   private void inputIsOver() {
+    if (channel.hasEarly() && (state == State.TUNNEL || state == State.HEAD)) {
+      return; // that comes first
+    }
     switch (state) {
       case ANSWER, CLOSED -> {} // half-closed: the client still wants its answer
       case BODY -> cutOff();
-      case TUNNEL -> {
-        if (!channel.hasEarly()) {
-          handler().bodyEnd();
-        }
-      }
-      case HEAD -> {
-        if (!channel.hasEarly()) {
-          finish();
-        }
-      }
-      case LINGER -> finish();
+      case TUNNEL -> handler().bodyEnd();
+      case HEAD, LINGER -> finish();
     }
   }
 

@@ -107,13 +107,13 @@ final class DirectWriter {
 
   /** Sends what has been gathered. Throws nothing: it is not the caller's connection that fails. */
   void flush() {
-    if (sent == 0 && gathered > 0) {
-      // All at once, and not each as it is written: the processor would have to wait for its own
-      // writes then.
-      scratch.writeBytes(heads.bytes(), 0, ends[gathered - 1]);
-      heads.forget();
-    }
     while (sent < gathered) { // a flush within, by somebody who is told of a failure, goes on
+      if (sent == 0) {
+        // All at once, and not each as it is written: the processor would have to wait for its own
+        // writes then.
+        scratch.writeBytes(heads.bytes(), 0, ends[gathered - 1]);
+        heads.forget();
+      }
       EpollSocketChannel channel = channels[sent];
       channels[sent] = null;
       int begin = scratch.readerIndex();

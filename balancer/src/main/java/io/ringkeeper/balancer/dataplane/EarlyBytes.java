@@ -40,8 +40,9 @@ final class EarlyBytes {
       in.skipBytes(in.readableBytes());
       return;
     }
-    kept.add(in.readableBytes());
-    ByteBuf more = ReadBuffers.part(in, in.readableBytes());
+    int count = in.readableBytes();
+    ByteBuf more = ReadBuffers.part(in, count); // may fail, and then nothing is kept
+    kept.add(count);
     bytes = bytes == null ? more : Unpooled.wrappedBuffer(bytes, more);
   }
 

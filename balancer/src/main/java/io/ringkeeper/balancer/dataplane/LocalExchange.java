@@ -79,14 +79,14 @@ final class LocalExchange implements RequestHandler {
 
   private boolean hasSpace(int size) {
     int more = Math.max(0, size - SHORT) - taken;
-    boolean enough = worker.headSpace.take(more);
+    boolean enough = worker.requestSpace.take(more);
     taken += enough ? more : 0;
     return enough;
   }
 
   private void end() {
     over = true;
-    worker.headSpace.giveBack(taken);
+    worker.requestSpace.giveBack(taken);
     taken = 0;
   }
 

@@ -93,7 +93,7 @@ final class Outgoing {
 
   /** Whether it may be sent once more should a connection fail, so that an old one will do. */
   boolean mayUseOld() {
-    return head.method().isIdempotent() && head.contentLength() <= ReplayBuffer.MAX_KEPT;
+    return head.method().isIdempotent() && head.contentLength() <= body.limit();
   }
 
   /** Whether it can be sent once more, from the start. */

@@ -72,7 +72,12 @@ final class ReplayBuffer {
   }
 
   boolean isFull() {
-    return kept > (all.isMuch() ? MAX_SPARING : MAX_KEPT);
+    return kept > limit();
+  }
+
+  /** How long a body may be for now, in bytes, and be kept. */
+  int limit() {
+    return all.isMuch() ? MAX_SPARING : MAX_KEPT;
   }
 
   /** Whether it can no longer be sent from the start. */

@@ -68,7 +68,7 @@ final class UpstreamConnection extends Receiver {
     this.pool = pool;
     this.exchange = exchange;
     this.owner = worker.settings.forwarding().introduces() ? exchange : null;
-    this.head = new AnswerHead(worker.settings.headLimit(), worker.headSpace);
+    this.head = new AnswerHead(worker.settings.headLimit(), worker.answerSpace);
     this.begunAt = worker.now();
     Duration longest = worker.settings.pool().lifetime();
     if (longest.isPositive()) {

@@ -48,7 +48,8 @@ final class Worker {
   final ReadBuffers reads = new ReadBuffers();
   final Laggards laggards;
   final Kept kept;
-  final HeadSpace headSpace;
+  final HeadSpace requestSpace;
+  final HeadSpace answerSpace;
   final DirectIo direct;
   final RequestLog log;
 
@@ -83,7 +84,8 @@ final class Worker {
     this.budget = new Budget(settings.retryBudget(), settings.loops());
     this.laggards = Laggards.ofOneOf(settings.loops(), reads);
     this.kept = Kept.ofOneOf(settings.loops(), reads);
-    this.headSpace = HeadSpace.ofOneOf(settings.loops());
+    this.requestSpace = HeadSpace.ofOneOf(settings.loops(), settings.headLimit());
+    this.answerSpace = HeadSpace.ofOneOf(settings.loops(), settings.headLimit());
     this.log = new RequestLog(this, spool);
     this.tcpState = settings.transport().tcpState();
     this.direct = direct;

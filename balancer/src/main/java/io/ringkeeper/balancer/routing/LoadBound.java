@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request counts as in flight from its arrival to its end. It enters a replica, looks at the
  * total only then, and leaves again if that was too much. So the bound is exact but for requests
- * that other loops are placing or ending at this very moment: they count in the total and at no
- * replica, one for each other loop at most.
+ * that begin or end on other loops while their counts are added up: the total may be off by those.
  *
  * <p>As the sum of all bounds is more than what is in flight, somebody always has room; who finds
  * nobody was overtaken by another loop, and looks again. What a full replica turns away goes to

@@ -227,6 +227,38 @@ class DirectWriterTest {
     }
   }
 
+  /** Somebody who is told of a failure may send, too, after all that waited has left. */
+  @Test
+  void whatIsSentBecauseOfAFailureLeavesAtTheEndOfTheRound() throws Exception {
+    Channel one = connect();
+    Channel other = connect();
+    one.config().setAllocator(new NoMemory());
+    one.pipeline()
+        .addFirst(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                writer.flush();
+                send(other, "after");
+                ctx.fireExceptionCaught(cause);
+              }
+            });
+    try (Socket peer = server.accept();
+        Socket otherPeer = server.accept()) {
+      onLoop(() -> {
+        String message = "x".repeat(8_000);
+        while (one.isOpen()) {
+          writer.beginRound();
+          send(one, message);
+          writer.flush();
+          writer.endRound();
+        }
+      });
+      assertThat(read(otherPeer, 5)).isEqualTo("after");
+      assertThat(peer.isClosed()).isFalse();
+    }
+  }
+
   private void send(Channel channel, String message) {
     ByteBuf in = Unpooled.copiedBuffer(message, US_ASCII);
     writer.send(channel, in, in.readableBytes());

@@ -85,7 +85,7 @@ final class ProxyUnderTest implements AutoCloseable {
   /** Leaves so much of what long heads and bodies may take of the heap. */
   void takeHeapBut(int bytes) {
     for (Worker worker : dataPlane.workers.values()) {
-      worker.loop.submit(() -> takeBut(worker.headSpace, bytes)).syncUninterruptibly();
+      worker.loop.submit(() -> takeBut(worker.requestSpace, bytes)).syncUninterruptibly();
     }
   }
 
