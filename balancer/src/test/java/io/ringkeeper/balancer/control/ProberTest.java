@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.ringkeeper.balancer.time.Clock;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -189,9 +191,11 @@ class ProberTest {
     return event;
   }
 
+  /** Nobody ever accepts there: to close while somebody does would take a moment. */
   private static InetSocketAddress refusing() throws IOException {
-    ProbeServer closed = new ProbeServer("");
-    closed.close();
-    return closed.address();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket closed = new ServerSocket(0, 1, loopback)) {
+      return new InetSocketAddress(loopback, closed.getLocalPort());
+    }
   }
 }
