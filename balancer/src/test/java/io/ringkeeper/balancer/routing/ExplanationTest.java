@@ -83,9 +83,7 @@ class ExplanationTest {
   /** What a loop has yet to write elsewhere is no matter. */
   @Test
   void countsWhatWasAdmitted() {
-    RoutingTable table =
-        RoutingTable.empty(STRATEGIES.getFirst(), new LoadBound(1_100, Tables.LOOPS))
-            .next(Tables.serving(3));
+    RoutingTable table = bounded();
     ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
     owner.admitted().increment();
 
@@ -97,9 +95,7 @@ class ExplanationTest {
   /** Who is full says so also behind the one that takes the request. */
   @Test
   void namesWhoeverIsFull() {
-    RoutingTable table =
-        RoutingTable.empty(STRATEGIES.getFirst(), new LoadBound(1_100, Tables.LOOPS))
-            .next(Tables.serving(3));
+    RoutingTable table = bounded();
     ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
     table.serving().stream()
         .filter(other -> other != owner)
@@ -113,5 +109,10 @@ class ExplanationTest {
   @Test
   void anEmptyTableOffersNobody() {
     assertThat(Explanation.of(RoutingTable.empty(STRATEGIES.get(1)), 7).steps()).isEmpty();
+  }
+
+  private static RoutingTable bounded() {
+    LoadBound bound = new LoadBound(1_100, Tables.LOOPS);
+    return RoutingTable.empty(STRATEGIES.getFirst(), bound).next(Tables.serving(3));
   }
 }
