@@ -21,6 +21,14 @@ final class Deadline {
     }
   }
 
+  /** Becomes the other one if that is earlier. */
+  void bringForward(Deadline other) {
+    if (other.set && (!set || nanos - other.nanos > 0)) {
+      set = true;
+      nanos = other.nanos;
+    }
+  }
+
   void clear() {
     set = false;
   }

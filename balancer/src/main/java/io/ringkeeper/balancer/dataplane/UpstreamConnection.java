@@ -122,18 +122,13 @@ final class UpstreamConnection extends Receiver {
     return lifetime.isOver(now);
   }
 
-  /** Lets go of an attempt to connect, and of idleness, that takes too long. */
-  void sweep(long now) {
-    if (state == State.CONNECTING) {
-      if (now - begunAt >= worker.settings.timeouts().connect().toNanos()) {
-        fail(Failure.CONNECT_TIMEOUT);
-      }
-    } else if (state == State.IDLE) {
-      boolean old = now - idleSince >= worker.settings.pool().idle().toNanos();
-      if (old || isWornOut(now)) {
-        close();
-      }
-    }
+  /** How long one may serve. */
+  Deadline lifetime() {
+    return lifetime;
+  }
+
+  long begunAt() {
+    return begunAt;
   }
 
   @Override

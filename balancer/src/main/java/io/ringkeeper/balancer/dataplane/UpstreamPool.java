@@ -32,6 +32,8 @@ final class UpstreamPool {
   private final int maxIdle;
   private final Set<UpstreamConnection> all = new LinkedHashSet<>();
   private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
+  private final Set<UpstreamConnection> connecting = new LinkedHashSet<>();
+  private final Deadline firstWornOut = new Deadline();
   private final WaitQueue waiting;
   private final byte[] name;
 
@@ -143,6 +145,8 @@ final class UpstreamPool {
     worker.makeRoom();
     UpstreamConnection connection = new UpstreamConnection(worker, this, exchange);
     all.add(connection);
+    connecting.add(connection);
+    firstWornOut.bringForward(connection.lifetime());
     worker.counters.enter(Counter.UPSTREAMS, Counter.OPEN_UPSTREAMS);
     exchange.assigned(connection);
     // Not at once: the loop may still hold an event of a socket that was closed a moment ago, and
@@ -168,9 +172,10 @@ final class UpstreamPool {
   /** Where no socket could be made at all, Netty tells so on a thread of its own. */
   private void opened(UpstreamConnection connection, boolean success) {
     if (worker.loop.inEventLoop()) {
+      connecting.remove(connection);
       connection.connected(success);
     } else {
-      worker.loop.execute(() -> connection.connected(success));
+      worker.loop.execute(() -> opened(connection, success));
     }
   }
 
@@ -196,6 +201,7 @@ final class UpstreamPool {
     if (!all.remove(connection)) {
       return;
     }
+    connecting.remove(connection);
     idle.remove(connection);
     worker.counters.leave(Counter.OPEN_UPSTREAMS);
     Exchange next = all.size() < limit ? nextWaiting() : null;
@@ -219,15 +225,45 @@ final class UpstreamPool {
     closing.forEach(UpstreamConnection::close);
   }
 
-  /** Lets go of what has become too old, and of whom has waited too long. */
+  /**
+   * Lets go of what has become too old, and of whom has waited too long. There may be thousands of
+   * connections at work: nobody looks at those.
+   */
   void sweep(long now) {
-    for (UpstreamConnection connection : List.copyOf(all)) {
-      connection.sweep(now);
+    if (!connecting.isEmpty()) {
+      giveUpConnecting(now - worker.settings.timeouts().connect().toNanos());
+    }
+    closeUnused(now - settings.idle().toNanos());
+    if (firstWornOut.hasPassed(now)) {
+      closeWornOut(now);
     }
     for (Exchange exchange : waiting.pollOverdue(now, settings.maxWait())) {
       worker.counters.leave(Counter.WAITING);
       exchange.failed(Failure.NO_CONNECTION, false);
     }
+  }
+
+  /** Those that were begun at this time or before, which are the first. */
+  private void giveUpConnecting(long oldest) {
+    List<UpstreamConnection> late =
+        connecting.stream().takeWhile(it -> it.begunAt() - oldest <= 0).toList();
+    late.forEach(connection -> connection.fail(Failure.CONNECT_TIMEOUT));
+  }
+
+  /** Those that have been idle since this time or before, which are the last. */
+  private void closeUnused(long oldest) {
+    while (!idle.isEmpty() && idle.getLast().idleSince() - oldest <= 0) {
+      idle.removeLast().close();
+    }
+  }
+
+  /** Those that are at work meanwhile end with their answer. */
+  private void closeWornOut(long now) {
+    all.stream()
+        .filter(it -> !it.isWornOut(now))
+        .forEach(it -> firstWornOut.bringForward(it.lifetime()));
+    List<UpstreamConnection> wornOut = idle.stream().filter(it -> it.isWornOut(now)).toList();
+    wornOut.forEach(UpstreamConnection::close);
   }
 
   /** Tells every exchange that still waits for an answer to look elsewhere. */

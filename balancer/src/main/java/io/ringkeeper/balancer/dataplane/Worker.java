@@ -13,10 +13,8 @@ import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +53,7 @@ final class Worker {
 
   private final Clock clock;
   private final Map<ReplicaHandle, UpstreamPool> pools = new HashMap<>();
-  private final Set<Guest> clients = new LinkedHashSet<>();
+  private final Guests clients = new Guests();
   private long now;
   private boolean stopping;
 
@@ -171,7 +169,7 @@ final class Worker {
   /** Closes what is idle; what is at work ends with its answer. */
   void stop() {
     stopping = true;
-    List.copyOf(clients).forEach(Guest::stopAfterAnswer);
+    clients.all().forEach(Guest::stopAfterAnswer);
   }
 
   /** A connection may fail at any time; anything else that is thrown is a defect of ours. */
@@ -183,7 +181,7 @@ final class Worker {
 
   /** Cuts off whoever is left. */
   void closeClients() {
-    List.copyOf(clients).forEach(Guest::cutOff);
+    clients.all().forEach(Guest::cutOff);
   }
 
   /** Cuts off whoever is left, and leaves the replicas. */
@@ -202,7 +200,10 @@ final class Worker {
   private void sweep() {
     now = clock.nanos();
     try {
-      sweepClients(List.copyOf(clients), 0);
+      if (!clients.isSweepUnderWay()) {
+        clients.beginSweep();
+        sweepClients();
+      }
       List.copyOf(pools.values()).forEach(pool -> pool.sweep(now));
       log.sweep(now);
       pools.values().removeIf(pool -> pool.isEmpty() && !tables.get().takes(pool.handle()));
@@ -211,18 +212,15 @@ final class Worker {
     }
   }
 
-  /** Some now, the others a little later: thousands may have to go, and others wait meanwhile. */
-  private void sweepClients(List<Guest> all, int from) {
-    int to = Math.min(all.size(), from + Math.max(SWEPT_AT_ONCE, all.size() / SWEEP_PARTS));
+  /** Some now, the others a little later: whoever has something to say waits meanwhile. */
+  private void sweepClients() {
     try {
-      for (Guest client : all.subList(from, to)) {
-        client.sweep(now);
-      }
+      clients.sweepNext(Math.max(SWEPT_AT_ONCE, clients.size() / SWEEP_PARTS), now);
     } catch (RuntimeException e) {
       LOG.error("A sweep failed; the next one comes", e);
     }
-    if (to < all.size()) {
-      loop.schedule(() -> sweepClients(all, to), 1, TimeUnit.MILLISECONDS);
+    if (clients.isSweepUnderWay()) {
+      loop.schedule(this::sweepClients, 1, TimeUnit.MILLISECONDS);
     }
   }
 }
