@@ -14,7 +14,9 @@ import io.ringkeeper.balancer.control.Memory;
 import io.ringkeeper.balancer.control.Outcome;
 import io.ringkeeper.balancer.control.Prober;
 import io.ringkeeper.balancer.control.Traffic;
+import io.ringkeeper.balancer.dataplane.AcceptFailures;
 import io.ringkeeper.balancer.dataplane.DataPlane;
+import io.ringkeeper.balancer.dataplane.OpenFiles;
 import io.ringkeeper.balancer.dataplane.Transport;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
@@ -104,7 +106,8 @@ public final class Balancer {
                 table,
                 new KeyLookup(config.key(), affinity),
                 metrics,
-                () -> open));
+                () -> open),
+            new AcceptFailures("admin", clock, OpenFiles.ofProcess()));
   }
 
   /**

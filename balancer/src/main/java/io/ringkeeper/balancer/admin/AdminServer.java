@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.admin;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -29,8 +30,16 @@ public final class AdminServer implements AutoCloseable {
           1, new DefaultThreadFactory("admin", true), NioIoHandler.newFactory());
   private final AdminEndpoints endpoints;
 
-  public AdminServer(AdminEndpoints endpoints) {
+  private final ChannelHandler failures;
+
+  /**
+   * A server that has yet to listen.
+   *
+   * @param failures hears of connections that cannot be accepted
+   */
+  public AdminServer(AdminEndpoints endpoints, ChannelHandler failures) {
     this.endpoints = endpoints;
+    this.failures = failures;
   }
 
   /**
@@ -62,6 +71,7 @@ public final class AdminServer implements AutoCloseable {
     if (!bound.isSuccess()) {
       throw new IOException(bound.cause().getMessage(), bound.cause());
     }
+    bound.channel().pipeline().addLast(failures);
     return (InetSocketAddress) bound.channel().localAddress();
   }
 

@@ -47,6 +47,7 @@ public final class DataPlane implements AutoCloseable {
   private static final int BACKLOG = 4096;
 
   private final ProxySettings settings;
+  private final Clock clock;
   private final EventLoopGroup loops;
   private final ClientLimit limit;
   final Map<EventExecutor, Worker> workers = new HashMap<>();
@@ -54,6 +55,7 @@ public final class DataPlane implements AutoCloseable {
 
   public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock, AccessLog log) {
     this.settings = settings;
+    this.clock = clock;
     long heap = Runtime.getRuntime().maxMemory();
     this.limit = new ClientLimit(settings.maxConnections(), heap, settings.files());
     Map<Object, DirectIo> direct = new HashMap<>();
@@ -99,8 +101,7 @@ public final class DataPlane implements AutoCloseable {
       throw new IOException(bound.cause().getMessage(), bound.cause());
     }
     listener = bound.channel();
-    Worker worker = Objects.requireNonNull(workers.get(listener.eventLoop()));
-    listener.pipeline().addLast(new AcceptFailures(worker, settings.files()));
+    listener.pipeline().addLast(new AcceptFailures("public", clock, settings.files()));
     return (InetSocketAddress) bound.channel().localAddress();
   }
 
