@@ -171,6 +171,7 @@ final class ClientConnection extends Receiver implements Guest {
     state = State.TUNNEL;
     handler = tunnel;
     tunnel.begin(true);
+    head.shorten();
     worker.loop.execute(this::takeEarly);
   }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -82,10 +83,19 @@ final class ProxyUnderTest implements AutoCloseable {
     }
   }
 
-  /** Leaves so much of what long heads and bodies may take of the heap. */
+  /** Leaves so much of what long heads of requests, and bodies, may take of the heap. */
   void takeHeapBut(int bytes) {
+    takeHeapBut(bytes, worker -> worker.requestSpace);
+  }
+
+  /** The same, of what long heads of answers may. */
+  void takeHeapOfAnswersBut(int bytes) {
+    takeHeapBut(bytes, worker -> worker.answerSpace);
+  }
+
+  private void takeHeapBut(int bytes, Function<Worker, HeadSpace> space) {
     for (Worker worker : dataPlane.workers.values()) {
-      worker.loop.submit(() -> takeBut(worker.requestSpace, bytes)).syncUninterruptibly();
+      worker.loop.submit(() -> takeBut(space.apply(worker), bytes)).syncUninterruptibly();
     }
   }
 
