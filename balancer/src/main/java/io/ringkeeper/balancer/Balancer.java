@@ -30,6 +30,7 @@ import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.state.StateException;
 import io.ringkeeper.balancer.state.StateFile;
 import io.ringkeeper.balancer.time.Clock;
+import io.ringkeeper.balancer.time.WallClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -80,7 +81,8 @@ public final class Balancer {
     this.prober = new Prober(Wiring.probes(config), clock, inbox);
     this.accessLog = Wiring.accessLog(config, clock);
     AffinityCookie.Settings affinity = AffinityCookie.Settings.of(config.affinity());
-    this.dataPlane = new DataPlane(Wiring.proxy(config, affinity), table, clock, accessLog);
+    this.dataPlane =
+        new DataPlane(Wiring.proxy(config, affinity), table, clock, WallClock.system(), accessLog);
     this.controller =
         new Controller(
             Wiring.fleet(config, engine.scales()),
@@ -107,6 +109,7 @@ public final class Balancer {
                 new KeyLookup(config.key(), affinity),
                 metrics,
                 () -> open),
+            WallClock.system(),
             new AcceptFailures("admin", clock, OpenFiles.ofProcess()));
   }
 

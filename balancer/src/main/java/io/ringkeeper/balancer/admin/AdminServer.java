@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.ringkeeper.balancer.http.HttpDate;
+import io.ringkeeper.balancer.time.WallClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ public final class AdminServer implements AutoCloseable {
           1, new DefaultThreadFactory("admin", true), NioIoHandler.newFactory());
   private final AdminEndpoints endpoints;
 
+  private final HttpDate date;
   private final ChannelHandler failures;
 
   /**
@@ -37,8 +40,9 @@ public final class AdminServer implements AutoCloseable {
    *
    * @param failures hears of connections that cannot be accepted
    */
-  public AdminServer(AdminEndpoints endpoints, ChannelHandler failures) {
+  public AdminServer(AdminEndpoints endpoints, WallClock wallClock, ChannelHandler failures) {
     this.endpoints = endpoints;
+    this.date = new HttpDate(wallClock);
     this.failures = failures;
   }
 
@@ -62,8 +66,8 @@ public final class AdminServer implements AutoCloseable {
                         .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
                         .addLast(new HttpServerCodec())
                         .addLast(new HttpServerKeepAliveHandler())
-                        .addLast(new BodyCollector())
-                        .addLast(new AdminHandler(endpoints));
+                        .addLast(new BodyCollector(date))
+                        .addLast(new AdminHandler(endpoints, date));
                   }
                 })
             .bind(address)

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.ringkeeper.balancer.accesslog.Spool;
 import io.ringkeeper.balancer.http.HeadSpace;
 import io.ringkeeper.balancer.http.HeadWriter;
+import io.ringkeeper.balancer.http.HttpDate;
 import io.ringkeeper.balancer.metrics.LoopCounters;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.CurrentTable;
@@ -52,6 +53,7 @@ final class Worker {
   final HeadSpace answerSpace;
   final DirectIo direct;
   final RequestLog log;
+  final HttpDate date;
 
   private final Clock clock;
   private final Map<ReplicaHandle, UpstreamPool> pools = new HashMap<>();
@@ -71,6 +73,7 @@ final class Worker {
       ProxySettings settings,
       CurrentTable tables,
       Clock clock,
+      HttpDate date,
       DirectIo direct,
       @Nullable Spool spool) {
     this.loop = loop;
@@ -91,6 +94,7 @@ final class Worker {
     this.direct = direct;
     this.writer = direct.writer.heads;
     this.clock = clock;
+    this.date = date;
     this.now = clock.nanos();
     loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }

@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.dataplane;
 import static org.awaitility.Awaitility.await;
 
 import io.ringkeeper.balancer.accesslog.AccessLog;
+import io.ringkeeper.balancer.accesslog.NewYear;
 import io.ringkeeper.balancer.http.HeadSpace;
 import io.ringkeeper.balancer.http.IpAddress;
 import io.ringkeeper.balancer.http.OwnAnswer;
@@ -70,7 +71,7 @@ final class ProxyUnderTest implements AutoCloseable {
     }
     introduced = settings.forwarding.isIntroduced(IpAddress.of(new byte[] {127, 0, 0, 1}));
     accessLog = settings.accessLog(clock);
-    dataPlane = new DataPlane(settings.build(), table, clock, accessLog);
+    dataPlane = new DataPlane(settings.build(), table, clock, new NewYear(), accessLog);
     handles.forEach(handle -> publish(handle.ordinal(), Health.SERVING));
     address =
         dataPlane.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), endpoints);
