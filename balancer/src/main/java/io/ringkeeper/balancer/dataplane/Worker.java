@@ -13,6 +13,7 @@ import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -123,14 +124,15 @@ final class Worker {
     return pool;
   }
 
-  /** Where the open files for connections to replicas are used up, closes one that is idle. */
+  /**
+   * Where the open files for connections to replicas are used up, closes the oldest that is idle.
+   */
   void makeRoom() {
     if (counters.get(Counter.OPEN_UPSTREAMS) >= mostUpstreams) {
-      for (UpstreamPool pool : pools.values()) {
-        if (pool.closeOldest()) {
-          return;
-        }
-      }
+      pools.values().stream()
+          .filter(UpstreamPool::hasIdle)
+          .max(Comparator.comparingLong(pool -> pool.longestIdle(now)))
+          .ifPresent(UpstreamPool::closeOldest);
     }
   }
 
