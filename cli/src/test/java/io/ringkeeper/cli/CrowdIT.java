@@ -22,7 +22,7 @@ class CrowdIT {
   @Test
   void clientsForWhomThereAreNoOpenFilesAreTurnedAway() throws IOException {
     int clients = 600;
-    try (RunningBalancer balancer = RunningBalancer.start(300, "-Xmx24m")) {
+    try (RunningBalancer balancer = RunningBalancer.start(300, "-Xmx24m", "loops=2")) {
       try (Crowd crowd = Crowd.at(balancer.address(), clients)) {
         crowd.send(GET);
         int served = crowd.served();
@@ -39,7 +39,7 @@ class CrowdIT {
   void clientsForWhomThereIsNoMemoryAreTurnedAway() throws IOException {
     int clients = 2_000;
     String longHead = "GET /home HTTP/1.1\r\nHost: h\r\nCookie: " + "a".repeat(15_000);
-    try (RunningBalancer balancer = RunningBalancer.start(10_000, "-Xmx24m")) {
+    try (RunningBalancer balancer = RunningBalancer.start(10_000, "-Xmx24m", "loops=2")) {
       try (Crowd crowd = Crowd.at(balancer.address(), clients)) {
         crowd.send(longHead);
         await().atMost(Program.LIMIT).until(() -> turnedAway(balancer) >= clients / 4);
@@ -53,7 +53,7 @@ class CrowdIT {
 
   @Test
   void operatorsWaitWhileThereAreNoOpenFiles() throws IOException {
-    try (RunningBalancer balancer = RunningBalancer.start(300, "-Xmx24m")) {
+    try (RunningBalancer balancer = RunningBalancer.start(300, "-Xmx24m", "loops=2")) {
       try (Crowd _ = Crowd.at(balancer.admin(), 400)) {
         await().atMost(Program.LIMIT).until(() -> log(balancer).contains("Too many open files"));
       }
