@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes of a client that come before anybody can make use of them: all are kept, or all lost. */
@@ -76,16 +77,16 @@ class EarlyBytesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 2047, 2048})
-  void ofThemALittleIsKeptWhileMemoryIsShort(int early) throws IOException {
+  @CsvSource({"1, 1", "2, 1", "2047, 2047", "2048, 2048", "2048, 1024"})
+  void ofThemALittleIsKeptWhileMemoryIsShort(int early, int atOnce) throws IOException {
     try (ProxyUnderTest proxy = proxy();
         Peer client = proxy.client()) {
       proxy.keepMuch();
-      client.send(FIRST + REST.substring(0, early / 2));
+      client.send(FIRST + REST.substring(0, atOnce));
       try (Peer connection = replica.accept()) {
         assertThat(connection.head()).startsWith("GET /1 ");
         proxy.settle();
-        client.send(REST.substring(early / 2, early));
+        client.send(REST.substring(atOnce, early));
         proxy.settle();
         answerBehindHead(connection, client, "/1");
         client.send(REST.substring(early));
