@@ -289,6 +289,7 @@ final class UpstreamConnection extends Receiver {
       exchange = null;
       state = State.GIVEN_AWAY;
       waiting.switched(this, head, in.readRetainedSlice(in.readableBytes()));
+      head.reset();
     } else {
       fail(Failure.BAD_ANSWER); // nobody asked to switch protocols
     }
