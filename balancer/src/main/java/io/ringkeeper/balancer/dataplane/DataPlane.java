@@ -99,9 +99,11 @@ public final class DataPlane implements AutoCloseable {
       throw new IOException(bound.cause().getMessage(), bound.cause());
     }
     listener = bound.channel();
+    InetSocketAddress local = (InetSocketAddress) listener.localAddress();
+    Transport.easeOnLoopback(listener, local);
     Worker worker = Objects.requireNonNull(workers.get(listener.eventLoop()));
     listener.pipeline().addLast(new AcceptFailures(worker, settings.files()));
-    return (InetSocketAddress) bound.channel().localAddress();
+    return local;
   }
 
   /** Sets a client up on its event loop. */

@@ -140,6 +140,7 @@ final class UpstreamConnection extends Receiver {
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel();
     channel.config().setRecvByteBufAllocator(new Reading(channel, worker.reads));
+    Transport.easeOnLoopback(channel, pool.handle().address());
     backlog = new Backlog(channel);
     super.handlerAdded(ctx);
   }
