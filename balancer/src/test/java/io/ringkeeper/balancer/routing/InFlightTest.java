@@ -50,9 +50,9 @@ class InFlightTest {
     }
   }
 
-  /** Each thread is a loop, which begins before others know of it and ends after. */
+  /** Each thread is a loop. */
   @Test
-  void isNeverTooMuchWhileOthersBeginAndEnd() throws Exception {
+  void isZeroAgainAfterThreadsHaveBegunAndEnded() throws Exception {
     AtomicInteger begun = new AtomicInteger();
     try (ExecutorService pool = Executors.newFixedThreadPool(LOOPS)) {
       List<Future<?>> all = new ArrayList<>();
