@@ -5,6 +5,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +95,16 @@ def _stat(pid: int) -> list[str] | None:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
         return None
+
+
+def end_in_order() -> None:
+    """From now on, SIGTERM ends this program as SIGINT does: whoever has started others ends them."""
+    signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(number: int, _) -> None:
+    signal.signal(number, signal.SIG_IGN)  # once is enough, and twice would leave some of them
+    sys.exit(128 + number)
 
 
 def which(name: str) -> str | None:

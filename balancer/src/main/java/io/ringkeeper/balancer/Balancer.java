@@ -14,7 +14,9 @@ import io.ringkeeper.balancer.control.Memory;
 import io.ringkeeper.balancer.control.Outcome;
 import io.ringkeeper.balancer.control.Prober;
 import io.ringkeeper.balancer.control.Traffic;
+import io.ringkeeper.balancer.dataplane.AcceptFailures;
 import io.ringkeeper.balancer.dataplane.DataPlane;
+import io.ringkeeper.balancer.dataplane.OpenFiles;
 import io.ringkeeper.balancer.dataplane.Transport;
 import io.ringkeeper.balancer.engine.Engine;
 import io.ringkeeper.balancer.engine.EngineEvents;
@@ -28,6 +30,7 @@ import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.state.StateException;
 import io.ringkeeper.balancer.state.StateFile;
 import io.ringkeeper.balancer.time.Clock;
+import io.ringkeeper.balancer.time.WallClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -78,7 +81,8 @@ public final class Balancer {
     this.prober = new Prober(Wiring.probes(config), clock, inbox);
     this.accessLog = Wiring.accessLog(config, clock);
     AffinityCookie.Settings affinity = AffinityCookie.Settings.of(config.affinity());
-    this.dataPlane = new DataPlane(Wiring.proxy(config, affinity), table, clock, accessLog);
+    this.dataPlane =
+        new DataPlane(Wiring.proxy(config, affinity), table, clock, WallClock.system(), accessLog);
     this.controller =
         new Controller(
             Wiring.fleet(config, engine.scales()),
@@ -104,7 +108,9 @@ public final class Balancer {
                 table,
                 new KeyLookup(config.key(), affinity),
                 metrics,
-                () -> open));
+                () -> open),
+            WallClock.system(),
+            new AcceptFailures("admin", clock, OpenFiles.ofProcess()));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.ringkeeper.balancer.routing.RoutingKey;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.routing.Tried;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * From the bytes of a key to a replica: {@link #choose} ends with the choice, {@link #decide} also
- * enters the replica and leaves it again, as a request does. {@link #hash} is what both begin with.
+ * enters the replica, and the oldest of those that the loop has in flight leaves its own. {@link
+ * #hash} is what both begin with, {@link #remember} what it takes to know which is the oldest.
  * {@link #share} counts something in and out in one word, which is the least that a bound can do
  * which all loops keep together.
  */
@@ -53,7 +55,14 @@ public class Decision {
   @Param({"0", "1250"})
   int bound;
 
+  /** Requests of each loop. Of two loops, 500 are 100 for each replica, and 2,000 are 400. */
+  @Param({"1", "500", "2000"})
+  int inFlight;
+
   private final AtomicInteger shared = new AtomicInteger();
+
+  private final ReplicaHandle[] handles =
+      IntStream.rangeClosed(1, REPLICAS).mapToObj(Decision::handle).toArray(ReplicaHandle[]::new);
 
   private RoutingTable table = RoutingTable.empty(Strategies.of(Strategies.MAGLEV, 1));
 
@@ -63,12 +72,15 @@ public class Decision {
     final byte[] keys = new byte[KEYS * LENGTH];
     Tried tried = new Tried(0);
     int index;
-    private int next;
+    private @Nullable ReplicaHandle[] inside = new @Nullable ReplicaHandle[1];
+    private int oldest;
+    private long random;
 
     /** Letters, so that no key is a number. */
     @Setup
-    public void fill(ThreadParams thread) {
+    public void fill(Decision decision, ThreadParams thread) {
       index = thread.getThreadIndex();
+      inside = new @Nullable ReplicaHandle[decision.inFlight];
       tried = new Tried(index);
       SplittableRandom random = new SplittableRandom(1);
       for (int i = 0; i < keys.length; i++) {
@@ -76,9 +88,20 @@ public class Decision {
       }
     }
 
+    /** Drawn, since with keys that come round each replica would have the same at all times. */
     long nextKey() {
-      int from = (next++ & KEYS - 1) * LENGTH;
+      random = random * 6_364_136_223_846_793_005L + 2L * index + 1;
+      int from = (int) (random >>> 54) * LENGTH;
       return RoutingKey.of(keys, from, from + LENGTH);
+    }
+
+    @Nullable ReplicaHandle oldest() {
+      return inside[oldest];
+    }
+
+    void replaceOldest(ReplicaHandle newest) {
+      inside[oldest] = newest;
+      oldest = oldest + 1 == inside.length ? 0 : oldest + 1;
     }
   }
 
@@ -86,8 +109,8 @@ public class Decision {
   @Setup
   public void build() {
     List<Member> members =
-        IntStream.rangeClosed(1, REPLICAS)
-            .mapToObj(i -> new Member(i, Health.SERVING, handle(i)))
+        Arrays.stream(handles)
+            .map(handle -> new Member(handle.ordinal(), Health.SERVING, handle))
             .toList();
     table =
         RoutingTable.empty(Strategies.of(strategy, REPLICAS), new LoadBound(bound, LOOPS))
@@ -111,6 +134,13 @@ public class Decision {
   @Benchmark
   public @Nullable ReplicaHandle choose(Loop loop) {
     return table.choose(loop.nextKey(), loop.tried);
+  }
+
+  @Benchmark
+  public @Nullable ReplicaHandle remember(Loop loop) {
+    ReplicaHandle oldest = loop.oldest();
+    loop.replaceOldest(handles[(int) loop.nextKey() & 7]);
+    return oldest;
   }
 
   @Benchmark
@@ -141,13 +171,17 @@ public class Decision {
   }
 
   private int request(Loop loop) {
+    ReplicaHandle oldest = loop.oldest();
+    if (oldest != null) {
+      table.leave(oldest, loop.tried);
+      table.bound().requestEnds(loop.index);
+    }
     table.bound().requestBegins(loop.index);
     ReplicaHandle entered = table.enter(loop.nextKey(), loop.tried);
     if (entered == null) {
       throw new IllegalStateException("all serve");
     }
-    table.leave(entered, loop.tried);
-    table.bound().requestEnds(loop.index);
+    loop.replaceOldest(entered);
     return entered.ordinal();
   }
 }

@@ -3,11 +3,11 @@ package io.ringkeeper.bench;
 import static java.util.Objects.requireNonNull;
 
 import io.ringkeeper.balancer.routing.Health;
+import io.ringkeeper.balancer.routing.LoadBound;
 import io.ringkeeper.balancer.routing.Member;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.routing.Tried;
-import io.ringkeeper.hashing.Candidates;
 import io.ringkeeper.hashing.LookupTable;
 import io.ringkeeper.hashing.Strategy;
 import java.net.InetSocketAddress;
@@ -28,7 +28,8 @@ public final class Shares {
 
   private static final List<String> NAMES =
       List.of(Strategies.RING, Strategies.MAGLEV, Strategies.RENDEZVOUS, Strategies.CAPPED);
-  private static final double BOUND = 1.25;
+  private static final int BOUND = 1_250;
+  private static final int LOOPS = 2;
   private static final int REQUESTS = 1_000_000;
 
   private static final int FLEET = 50;
@@ -118,7 +119,7 @@ public final class Shares {
 
   private static ReplicaHandle handle(int ordinal, long generation) {
     var address = InetSocketAddress.createUnresolved("replica", ordinal);
-    return new ReplicaHandle(ordinal, generation, "server" + ordinal, address, 1);
+    return new ReplicaHandle(ordinal, generation, "server" + ordinal, address, LOOPS);
   }
 
   private static double[] removals(String name, int n) {
@@ -129,51 +130,58 @@ public final class Shares {
         .toArray();
   }
 
+  /** By the bound that requests are admitted by, on several loops that each keep seats. */
   private static void spill() {
     System.out.printf(
         Locale.ROOT,
         "Spill: requests that their owner did not take, in percent; bound %.2f, 100 N in flight%n",
-        BOUND);
+        BOUND / 1e3);
     System.out.printf("%-18s%12s%12s%12s%n", "", "uniform, 10", "uniform, 50", "Zipf(1), 10");
     for (String name : NAMES) {
       System.out.printf(
           Locale.ROOT,
           "%-18s%12.3f%12.3f%12.3f%n",
           name,
-          100 * spilled(table(name, 10), new SplittableRandom(1), false),
-          100 * spilled(table(name, 50), new SplittableRandom(1), false),
-          100 * spilled(table(name, 10), new SplittableRandom(1), true));
+          100 * spilled(name, 10, false),
+          100 * spilled(name, 50, false),
+          100 * spilled(name, 10, true));
     }
+    System.out.println("Admitted on " + LOOPS + " event loops.");
   }
 
   /** Requests come at a constant number in flight; whichever was drawn ends before the next. */
-  private static double spilled(LookupTable table, SplittableRandom random, boolean zipf) {
-    int members = table.size();
-    int[] inFlight = new int[100 * members];
-    int[] load = new int[members];
+  private static double spilled(String name, int n, boolean zipf) {
+    SplittableRandom random = new SplittableRandom(1);
+    SplittableRandom randomLoop = new SplittableRandom(2);
+    LoadBound bound = new LoadBound(BOUND, LOOPS);
+    RoutingTable table = RoutingTable.empty(Strategies.of(name, n), bound).next(serving(n));
+    Tried[] loops = IntStream.range(0, LOOPS).mapToObj(Tried::new).toArray(Tried[]::new);
     double[] cumulated = zipf ? Keys.zipf(100_000) : new double[0];
-    Candidates candidates = new Candidates();
-    int turnedAway = 0;
+    ReplicaHandle[] inFlight = new ReplicaHandle[100 * n];
+    int[] loopOf = new int[inFlight.length];
+    long before = 0;
     for (int i = 0; i < inFlight.length + REQUESTS; i++) {
       boolean full = i >= inFlight.length;
       int place = full ? random.nextInt(inFlight.length) : i;
       if (full) {
-        load[inFlight[place]]--;
+        table.leave(inFlight[place], loops[loopOf[place]]);
+        bound.requestEnds(loopOf[place]);
+      } else {
+        before = bound.spilled();
       }
-      int others = full ? inFlight.length - 1 : i;
+      int loop = randomLoop.nextInt(LOOPS);
       long key = zipf ? Keys.draw(cumulated, random.nextDouble()) : random.nextLong();
-      int limit = (int) Math.ceil(BOUND * (others + 1) / members);
-      candidates.overflow(table, key);
-      int owner = candidates.next();
-      int taker = owner;
-      while (load[taker] >= limit) {
-        taker = candidates.next();
-      }
-      load[taker]++;
-      inFlight[place] = taker;
-      turnedAway += full && taker != owner ? 1 : 0;
+      bound.requestBegins(loop);
+      inFlight[place] = requireNonNull(table.enter(key, loops[loop]));
+      loopOf[place] = loop;
     }
-    return (double) turnedAway / REQUESTS;
+    return (double) (bound.spilled() - before) / REQUESTS;
+  }
+
+  private static List<Member> serving(int n) {
+    return IntStream.rangeClosed(1, n)
+        .mapToObj(i -> new Member(i, Health.SERVING, handle(i, 1)))
+        .toList();
   }
 
   private static LookupTable table(String name, int n) {

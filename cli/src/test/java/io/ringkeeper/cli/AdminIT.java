@@ -8,7 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +45,19 @@ class AdminIT {
 
   private static String instance(InetSocketAddress port) {
     return Web.get(port, "/rep").headers().firstValue("Ringkeeper-Instance").orElse("");
+  }
+
+  @Test
+  void bothPortsSayWhatTimeItIs() {
+    try (RunningBalancer balancer = RunningBalancer.start()) {
+      for (InetSocketAddress port : List.of(balancer.address(), balancer.admin())) {
+        for (String path : List.of("/rep", "/add")) {
+          String date = Web.get(port, path).headers().firstValue("Date").orElse("none");
+          Instant told = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+          assertThat(told).isBetween(Instant.EPOCH.plus(Duration.ofDays(20_000)), Instant.now());
+        }
+      }
+    }
   }
 
   @Test

@@ -26,6 +26,7 @@ final class Program implements AutoCloseable {
   /** The longest that a program of these tests may take for anything. */
   static final Duration LIMIT = Duration.ofSeconds(30);
 
+  private static final String LAUNCHER = "bin/ringkeeper";
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Process process;
@@ -43,12 +44,23 @@ final class Program implements AutoCloseable {
 
   /** Starts it with these variables beside the usual ones. */
   static Program start(Map<String, String> environment, List<String> arguments) {
+    return start(List.of(LAUNCHER), environment, arguments);
+  }
+
+  /** Starts it where no process may have more than so many files open. */
+  static Program start(int openFiles, Map<String, String> environment, List<String> arguments) {
+    String script = "ulimit -n %d && exec %s \"$@\"".formatted(openFiles, LAUNCHER);
+    return start(List.of("/bin/sh", "-c", script, "sh"), environment, arguments);
+  }
+
+  private static Program start(
+      List<String> launcher, Map<String, String> environment, List<String> arguments) {
     try {
       Path logs = Files.createDirectories(ROOT.resolve("cli/target/acceptance"));
       String name = ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
       Path out = logs.resolve(name + ".out");
       Path err = logs.resolve(name + ".err");
-      List<String> command = new ArrayList<>(List.of("bin/ringkeeper"));
+      List<String> command = new ArrayList<>(launcher);
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.directory(ROOT.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,14 +54,29 @@ final class RunningBalancer implements AutoCloseable {
   /** With these variables, further arguments and settings. */
   static RunningBalancer start(
       Map<String, String> environment, List<String> arguments, String... settings) {
-    String mark = UUID.randomUUID().toString();
+    return start(mark -> Program.start(environment, command(mark, arguments, List.of(settings))));
+  }
+
+  /** With no more than so many open files, and these further options for the JVM. */
+  static RunningBalancer start(int openFiles, String javaOptions, String... settings) {
+    Map<String, String> environment = Map.of("RINGKEEPER_JAVA_OPTS", javaOptions);
+    return start(
+        mark -> Program.start(openFiles, environment, command(mark, List.of(), List.of(settings))));
+  }
+
+  private static List<String> command(String mark, List<String> arguments, List<String> settings) {
     List<String> command = new ArrayList<>(List.of("run"));
     command.addAll(arguments);
     List<String> all = new ArrayList<>(SETTINGS);
     all.add("process.env.MARK=" + mark);
-    all.addAll(List.of(settings));
+    all.addAll(settings);
     all.forEach(setting -> command.addAll(List.of("--set", setting)));
-    Program program = Program.start(environment, command);
+    return command;
+  }
+
+  private static RunningBalancer start(Function<String, Program> programs) {
+    String mark = UUID.randomUUID().toString();
+    Program program = programs.apply(mark);
     try {
       return new RunningBalancer(program, mark);
     } catch (RuntimeException | AssertionError e) {

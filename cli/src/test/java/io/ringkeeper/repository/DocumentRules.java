@@ -32,6 +32,7 @@ record DocumentRules(
       Set.of(
           "Authorization",
           "Cookie",
+          "Date",
           "Host",
           "Origin",
           "Via",

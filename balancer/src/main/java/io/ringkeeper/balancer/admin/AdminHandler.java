@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.ringkeeper.balancer.dataplane.LocalRequest;
+import io.ringkeeper.balancer.http.HttpDate;
 import io.ringkeeper.balancer.http.OwnAnswer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,16 +24,18 @@ import java.util.concurrent.CompletionStage;
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private final AdminEndpoints endpoints;
+  private final HttpDate date;
   private CompletionStage<Void> last = CompletableFuture.completedStage(null);
 
-  AdminHandler(AdminEndpoints endpoints) {
+  AdminHandler(AdminEndpoints endpoints, HttpDate date) {
     this.endpoints = endpoints;
+    this.date = date;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
     if (request.decoderResult().isFailure()) {
-      write(ctx, OwnAnswer.error(400, "Request refused: it is not HTTP"), false);
+      write(ctx, OwnAnswer.error(400, "Request refused: it is not HTTP"), false, date);
       return;
     }
     String uri = request.uri();
@@ -50,15 +53,16 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         last.thenCompose(
                 before -> endpoints.answer(local, query < 0 ? "" : uri.substring(query + 1)))
             .exceptionally(failure -> OwnAnswer.error(500, "Internal error: " + failure))
-            .thenAcceptAsync(answer -> write(ctx, answer, toHead), ctx.executor());
+            .thenAcceptAsync(answer -> write(ctx, answer, toHead, date), ctx.executor());
   }
 
-  static void write(ChannelHandlerContext ctx, OwnAnswer answer, boolean toHead) {
+  static void write(ChannelHandlerContext ctx, OwnAnswer answer, boolean toHead, HttpDate date) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(answer.status()),
             toHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
+    response.headers().set(HttpHeaderNames.DATE, date.now());
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
     response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
     for (String field : answer.fields()) {

@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.admin;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -12,6 +13,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.ringkeeper.balancer.http.HttpDate;
+import io.ringkeeper.balancer.time.WallClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +32,18 @@ public final class AdminServer implements AutoCloseable {
           1, new DefaultThreadFactory("admin", true), NioIoHandler.newFactory());
   private final AdminEndpoints endpoints;
 
-  public AdminServer(AdminEndpoints endpoints) {
+  private final HttpDate date;
+  private final ChannelHandler failures;
+
+  /**
+   * A server that has yet to listen.
+   *
+   * @param failures hears of connections that cannot be accepted
+   */
+  public AdminServer(AdminEndpoints endpoints, WallClock wallClock, ChannelHandler failures) {
     this.endpoints = endpoints;
+    this.date = new HttpDate(wallClock);
+    this.failures = failures;
   }
 
   /**
@@ -53,8 +66,8 @@ public final class AdminServer implements AutoCloseable {
                         .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
                         .addLast(new HttpServerCodec())
                         .addLast(new HttpServerKeepAliveHandler())
-                        .addLast(new BodyCollector())
-                        .addLast(new AdminHandler(endpoints));
+                        .addLast(new BodyCollector(date))
+                        .addLast(new AdminHandler(endpoints, date));
                   }
                 })
             .bind(address)
@@ -62,6 +75,7 @@ public final class AdminServer implements AutoCloseable {
     if (!bound.isSuccess()) {
       throw new IOException(bound.cause().getMessage(), bound.cause());
     }
+    bound.channel().pipeline().addLast(failures);
     return (InetSocketAddress) bound.channel().localAddress();
   }
 

@@ -171,6 +171,7 @@ final class ClientConnection extends Receiver implements Guest {
     state = State.TUNNEL;
     handler = tunnel;
     tunnel.begin(true);
+    head.shorten();
     worker.loop.execute(this::takeEarly);
   }
 
@@ -178,7 +179,7 @@ final class ClientConnection extends Receiver implements Guest {
   void answer(OwnAnswer own, boolean requestComplete) {
     boolean keep = requestComplete && isPersistent();
     boolean http10 = head.minorVersion() == 0;
-    channel.write(own.encode(head.method(), !keep, http10));
+    channel.write(own.encode(head.method(), !keep, http10, worker.date));
     trail.answered(own);
     answered(keep);
   }
@@ -237,7 +238,7 @@ final class ClientConnection extends Receiver implements Guest {
 
   void refuse(Rejection why) {
     OwnAnswer own = OwnAnswer.error(why.status(), "Request refused: " + why.reason());
-    channel.write(own.encode(head.method(), true, false));
+    channel.write(own.encode(head.method(), true, false, worker.date));
     trail.refused(why, own);
     handler = null;
     linger();

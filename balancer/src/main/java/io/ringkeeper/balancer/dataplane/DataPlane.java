@@ -13,6 +13,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.ringkeeper.balancer.accesslog.AccessLog;
 import io.ringkeeper.balancer.accesslog.Spool;
+import io.ringkeeper.balancer.http.HttpDate;
 import io.ringkeeper.balancer.http.IpAddress;
 import io.ringkeeper.balancer.http.Origin;
 import io.ringkeeper.balancer.metrics.LoopCounters;
@@ -21,6 +22,7 @@ import io.ringkeeper.balancer.routing.CurrentTable;
 import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
+import io.ringkeeper.balancer.time.WallClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -47,13 +49,20 @@ public final class DataPlane implements AutoCloseable {
   private static final int BACKLOG = 4096;
 
   private final ProxySettings settings;
+  private final Clock clock;
   private final EventLoopGroup loops;
   private final ClientLimit limit;
   final Map<EventExecutor, Worker> workers = new HashMap<>();
   private @Nullable Channel listener;
 
-  public DataPlane(ProxySettings settings, CurrentTable tables, Clock clock, AccessLog log) {
+  public DataPlane(
+      ProxySettings settings,
+      CurrentTable tables,
+      Clock clock,
+      WallClock wallClock,
+      AccessLog log) {
     this.settings = settings;
+    this.clock = clock;
     long heap = Runtime.getRuntime().maxMemory();
     this.limit = new ClientLimit(settings.maxConnections(), heap, settings.files());
     Map<Object, DirectIo> direct = new HashMap<>();
@@ -70,7 +79,9 @@ public final class DataPlane implements AutoCloseable {
       int index = workers.size();
       Spool spool = log.spool(index);
       DirectIo io = Objects.requireNonNull(direct.get(loop));
-      workers.put(loop, new Worker((EventLoop) loop, index, settings, tables, clock, io, spool));
+      HttpDate date = new HttpDate(wallClock);
+      workers.put(
+          loop, new Worker((EventLoop) loop, index, settings, tables, clock, date, io, spool));
     }
   }
 
@@ -99,9 +110,10 @@ public final class DataPlane implements AutoCloseable {
       throw new IOException(bound.cause().getMessage(), bound.cause());
     }
     listener = bound.channel();
-    Worker worker = Objects.requireNonNull(workers.get(listener.eventLoop()));
-    listener.pipeline().addLast(new AcceptFailures(worker, settings.files()));
-    return (InetSocketAddress) bound.channel().localAddress();
+    listener.pipeline().addLast(new AcceptFailures("public", clock, settings.files()));
+    InetSocketAddress local = (InetSocketAddress) listener.localAddress();
+    Transport.easeOnLoopback(listener, local);
+    return local;
   }
 
   /** Sets a client up on its event loop. */

@@ -14,6 +14,7 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.RawUnixChannelOption;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
@@ -21,6 +22,10 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.channel.uring.IoUringTcpInfo;
 import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** How event loops speak with the kernel. Immutable; what is not used is not loaded. */
@@ -137,6 +142,15 @@ public enum Transport {
    */
   static final long MOST_UNSENT = 128 * 1024;
 
+  /**
+   * The kernel's simplest congestion control, which every kernel has and every process may choose.
+   */
+  private static final String RENO = "reno";
+
+  /** Linux: {@code TCP_CONGESTION} of {@code IPPROTO_TCP}. */
+  static final ChannelOption<ByteBuffer> CONGESTION_CONTROL =
+      new RawUnixChannelOption("TCP_CONGESTION", 6, 13, RENO.length());
+
   /** What the kernel says of a connection. Confined to one event loop. */
   @FunctionalInterface
   interface TcpState {
@@ -163,12 +177,28 @@ public enum Transport {
 
   abstract TcpState tcpState();
 
-  /** A kernel that has no such limit is no reason to refuse a client. */
+  /**
+   * Has a channel do without what the machine does against congestion, if it is bound or will be
+   * connected to the loopback interface: there is no queue that could fill, and to measure and to
+   * pace costs as much as some of our own work. A listener hands it on to what it accepts.
+   */
+  static void easeOnLoopback(Channel channel, InetSocketAddress address) {
+    InetAddress ip = address.getAddress();
+    if (ip != null && ip.isLoopbackAddress()) {
+      set(channel, CONGESTION_CONTROL, ByteBuffer.wrap(RENO.getBytes(StandardCharsets.US_ASCII)));
+    }
+  }
+
   private static void limit(SocketChannel channel, ChannelOption<Long> option) {
+    set(channel, option, MOST_UNSENT);
+  }
+
+  /** A kernel that has no such option is no reason to refuse a client. */
+  private static <T> void set(Channel channel, ChannelOption<T> option, T value) {
     try {
-      channel.config().setOption(option, MOST_UNSENT);
+      channel.config().setOption(option, value);
     } catch (ChannelException e) {
-      // nothing is limited
+      // it stays as it is
     }
   }
 

@@ -135,6 +135,7 @@ final class UpstreamConnection extends Receiver {
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel();
     channel.config().setRecvByteBufAllocator(new Reading(channel, worker.reads));
+    Transport.easeOnLoopback(channel, pool.handle().address());
     backlog = new Backlog(channel);
     super.handlerAdded(ctx);
   }
@@ -283,6 +284,7 @@ final class UpstreamConnection extends Receiver {
       exchange = null;
       state = State.GIVEN_AWAY;
       waiting.switched(this, head, in.readRetainedSlice(in.readableBytes()));
+      head.reset();
     } else {
       fail(Failure.BAD_ANSWER); // nobody asked to switch protocols
     }

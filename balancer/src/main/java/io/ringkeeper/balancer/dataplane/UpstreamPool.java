@@ -115,7 +115,7 @@ final class UpstreamPool {
   /** The same, but never by a connection that may have died of old age. */
   void acquireNew(Exchange exchange) {
     if (all.size() >= limit && !idle.isEmpty()) {
-      idle.removeLast().close();
+      closeOldest();
     }
     if (all.size() < limit) {
       connect(exchange);
@@ -210,13 +210,18 @@ final class UpstreamPool {
     }
   }
 
-  /** Closes the one that has been idle for longest; false if none is. */
-  boolean closeOldest() {
-    UpstreamConnection oldest = idle.pollLast();
-    if (oldest != null) {
-      oldest.close();
-    }
-    return oldest != null;
+  boolean hasIdle() {
+    return !idle.isEmpty();
+  }
+
+  /** For how many nanoseconds the oldest has been idle; there has to be one. */
+  long longestIdle(long now) {
+    return now - idle.getLast().idleSince();
+  }
+
+  /** Closes the one that has been idle for longest; there has to be one. */
+  void closeOldest() {
+    idle.removeLast().close();
   }
 
   void closeIdle() {

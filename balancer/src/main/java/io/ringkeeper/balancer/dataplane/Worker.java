@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.ringkeeper.balancer.accesslog.Spool;
 import io.ringkeeper.balancer.http.HeadSpace;
 import io.ringkeeper.balancer.http.HeadWriter;
+import io.ringkeeper.balancer.http.HttpDate;
 import io.ringkeeper.balancer.metrics.LoopCounters;
 import io.ringkeeper.balancer.metrics.LoopCounters.Counter;
 import io.ringkeeper.balancer.routing.CurrentTable;
@@ -12,6 +13,7 @@ import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.time.Clock;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ final class Worker {
   final HeadSpace answerSpace;
   final DirectIo direct;
   final RequestLog log;
+  final HttpDate date;
 
   private final Clock clock;
   private final Map<ReplicaHandle, UpstreamPool> pools = new HashMap<>();
@@ -69,6 +72,7 @@ final class Worker {
       ProxySettings settings,
       CurrentTable tables,
       Clock clock,
+      HttpDate date,
       DirectIo direct,
       @Nullable Spool spool) {
     this.loop = loop;
@@ -89,6 +93,7 @@ final class Worker {
     this.direct = direct;
     this.writer = direct.writer.heads;
     this.clock = clock;
+    this.date = date;
     this.now = clock.nanos();
     loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -117,14 +122,15 @@ final class Worker {
     return pool;
   }
 
-  /** Where the open files for connections to replicas are used up, closes one that is idle. */
+  /**
+   * Where the open files for connections to replicas are used up, closes the oldest that is idle.
+   */
   void makeRoom() {
     if (counters.get(Counter.OPEN_UPSTREAMS) >= mostUpstreams) {
-      for (UpstreamPool pool : pools.values()) {
-        if (pool.closeOldest()) {
-          return;
-        }
-      }
+      pools.values().stream()
+          .filter(UpstreamPool::hasIdle)
+          .max(Comparator.comparingLong(pool -> pool.longestIdle(now)))
+          .ifPresent(UpstreamPool::closeOldest);
     }
   }
 

@@ -84,6 +84,18 @@ public abstract class Head {
     contentLength = -1;
   }
 
+  /** Where it is long, lets go of long fields, so that the rest takes no space; whether it was. */
+  boolean shorten() {
+    boolean isLong = bytes.length > SHORT_BYTES;
+    if (isLong) {
+      byte[] less = new byte[SHORT_BYTES];
+      fieldCount = ShortFields.keep(bytes, less, fields, fieldCount, STRIDE);
+      space.giveBack(bytes.length - SHORT_BYTES);
+      bytes = less;
+    }
+    return isLong;
+  }
+
   /**
    * How many more bytes this head would take: the free room, made larger up to the limit. If there
    * is no space for that, the head is refused.

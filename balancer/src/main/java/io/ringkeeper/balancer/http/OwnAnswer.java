@@ -38,10 +38,12 @@ public record OwnAnswer(int status, List<String> fields, String contentType, byt
    * @param method what was asked with: an answer to HEAD has no body
    * @param close whether the connection ends with it
    * @param http10 whether the client speaks HTTP/1.0, which has to be told of a kept connection
+   * @param date when it is given
    */
-  public byte[] encode(Method method, boolean close, boolean http10) {
+  public byte[] encode(Method method, boolean close, boolean http10, HttpDate date) {
     StringBuilder head = new StringBuilder(256);
     head.append("HTTP/1.1 ").append(status).append(' ').append(Reason.of(status));
+    head.append("\r\nDate: ").append(date.now());
     head.append("\r\nContent-Type: ").append(contentType);
     head.append("\r\nContent-Length: ").append(body.length).append("\r\n");
     fields.forEach(field -> head.append(field).append("\r\n"));

@@ -37,6 +37,23 @@ public final class RequestHead extends Head {
     expectsContinue = false;
   }
 
+  /**
+   * Keeps no more than takes no space: once the request is on its way, only the log needs its head,
+   * and has no use for what is long.
+   */
+  @Override
+  public boolean shorten() {
+    boolean wasLong = super.shorten();
+    if (wasLong) {
+      int most = ShortFields.firstLine(bytes.length);
+      pathFrom = Math.min(pathFrom, most);
+      queryFrom = Math.min(queryFrom, most);
+      pathTo = Math.min(pathTo, most);
+      host = find(Field.HOST);
+    }
+    return wasLong;
+  }
+
   public Method method() {
     return method;
   }

@@ -132,7 +132,7 @@ public record Explanation(long number, int slot, List<Step> steps) {
     if (handle == null) {
       return 0;
     }
-    return table.bound().isOn() ? handle.admitted().get() : handle.inFlight();
+    return table.bound().isOn() ? handle.seats().used() : handle.inFlight();
   }
 
   private static long limit(RoutingTable table, int index) {

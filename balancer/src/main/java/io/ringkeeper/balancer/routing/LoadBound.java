@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  * the weight of whoever starts slowly is as much less. One object for all tables and event loops;
  * nothing here waits, locks or allocates.
  *
- * <p>A request counts as in flight from its arrival to its end. It enters a replica, looks at the
- * total only then, and leaves again if that was too much. So the bound is exact but for requests
- * that begin or end on other loops while their counts are added up: the total may be off by those.
+ * <p>A request counts as in flight from its arrival to its end. Of both numbers a loop knows
+ * cheaply which way they err: of those at a replica never too few ({@link Seats}), of those in
+ * flight never too many ({@link InFlight}). Most of the time that is enough to see that there is
+ * room, and then no other loop need be asked or told. Where it is not, the loop adds up what is in
+ * flight, collects the seats that others keep, and so decides as if each number was one exact
+ * count. So the bound is exact but for requests that begin or end on other loops between the look
+ * at the total and the taking of the seat: the total may be off by those.
  *
  * <p>As the sum of all bounds is more than what is in flight, somebody always has room; who finds
  * nobody was overtaken by another loop, and looks again. What a full replica turns away goes to
@@ -28,8 +32,17 @@ public final class LoadBound {
   /** To be overtaken so often in a row is unheard of; a loop must not end here if it happens. */
   private static final int MOST_PASSES = 1_000;
 
+  /**
+   * All loops together keep this part of what the bound leaves a replica above its share, and twice
+   * as much at most. With more, they would have to look exactly more often.
+   */
+  private static final double KEPT = 0.5;
+
+  private static final int FRACTION = 32;
+
   private final int thousandths;
-  private final LoopCounts inFlight;
+  private final InFlight inFlight;
+  private final long kept;
   private final AtomicLong spilled = new AtomicLong();
   private final AtomicLong exceeded = new AtomicLong();
 
@@ -46,7 +59,9 @@ public final class LoadBound {
           "a bound below the fair share leaves requests without a replica: " + thousandths);
     }
     this.thousandths = thousandths;
-    this.inFlight = new LoopCounts(loops);
+    this.inFlight = new InFlight(loops);
+    double above = Math.clamp(thousandths - ONE, 0, ONE) / (double) ONE;
+    this.kept = (long) (KEPT * above / Math.max(1, loops) * (1L << FRACTION));
   }
 
   /** No bound. */
@@ -77,14 +92,14 @@ public final class LoadBound {
   /** Counts a request that has come to this loop; each is counted out once, there. */
   public void requestBegins(int loop) {
     if (isOn()) {
-      inFlight.add(loop, 1);
+      inFlight.begin(loop);
     }
   }
 
   /** Counts out a request that is over, after it has left its replica. */
   public void requestEnds(int loop) {
     if (isOn()) {
-      inFlight.add(loop, -1);
+      inFlight.end(loop);
     }
   }
 
@@ -125,7 +140,7 @@ public final class LoadBound {
         // Whoever was tried or is retired leaves too little room for what they would have taken:
         // better too much for somebody than an error for a client that was admitted once.
         if ((!tried.isEmpty() || ++passes == MOST_PASSES) && first.enter(tried.loop())) {
-          first.admitted().increment();
+          first.seats().sit();
           exceeded.incrementAndGet();
           return first;
         }
@@ -157,43 +172,44 @@ public final class LoadBound {
     if (!handle.enter(tried.loop())) {
       return false;
     }
-    if (admit(table, index, handle.admitted(), tried.loop())) {
+    if (admit(table, index, handle.seats(), tried.loop())) {
       return true;
     }
     handle.leave(tried.loop());
     return false;
   }
 
-  private boolean admit(RoutingTable table, int index, PaddedCounter admitted, int loop) {
+  private boolean admit(RoutingTable table, int index, Seats seats, int loop) {
     long unit = ONE * table.takersWeight();
     long share = thousandths * table.weightNow(index);
-    int before;
-    do {
-      before = admitted.get();
-      if (!hasRoom(before * unit, share, loop)) {
+    while (true) {
+      int mine = seats.empty(loop);
+      int taken = seats.taken();
+      if (hasRoom((taken - mine) * unit, share, loop)) {
+        if (seats.sit(loop, taken, mine, keep(taken))) {
+          return true;
+        }
+      } else if (seats.collect(loop) == 0) {
         return false;
       }
-    } while (!admitted.incrementFrom(before));
-    if (hasRoom(before * unit, share, loop)) {
-      return true;
     }
-    admitted.decrement();
-    return false;
+  }
+
+  /** A request of this loop that was admitted leaves. */
+  void leave(Seats seats, int loop) {
+    seats.leave(loop, keep(seats.taken()));
+  }
+
+  /** How many seats a loop may keep of a replica where so many are taken; twice that at most. */
+  private int keep(int taken) {
+    return (int) ((taken * kept) >>> FRACTION);
   }
 
   /**
    * Whether one more may come to those that have been admitted: {@code n ≤ ⌈a / b⌉} is {@code (n −
-   * 1) · b < a}, and a division takes longer. Adds up only as much of what is in flight as it takes
-   * to know.
+   * 1) · b < a}, and a division takes longer.
    */
   private boolean hasRoom(long used, long share, int loop) {
-    long requests = inFlight.get(loop);
-    for (int i = 0; used >= share * requests; i++) {
-      if (i == inFlight.loops()) {
-        return false;
-      }
-      requests += i == loop ? 0 : inFlight.get(i);
-    }
-    return true;
+    return used < share * inFlight.least(loop) || used < share * inFlight.sum();
   }
 }

@@ -23,8 +23,7 @@ public final class ReplicaHandle {
   private final long generation;
   private final String name;
   private final InetSocketAddress address;
-  private final LoopCounts inside;
-  private final PaddedCounter admitted = new PaddedCounter();
+  private final Seats seats;
   private final @Nullable Runnable[] whenIdle;
   private volatile boolean retired;
 
@@ -35,7 +34,7 @@ public final class ReplicaHandle {
     this.generation = generation;
     this.name = name;
     this.address = address;
-    this.inside = new LoopCounts(loops);
+    this.seats = new Seats(loops);
     this.whenIdle = new @Nullable Runnable[loops];
   }
 
@@ -57,7 +56,7 @@ public final class ReplicaHandle {
 
   /** How many exchanges are inside: exact where none enters or leaves meanwhile. */
   public int inFlight() {
-    return inside.sum();
+    return seats.inside();
   }
 
   public boolean retired() {
@@ -69,13 +68,13 @@ public final class ReplicaHandle {
     if (retired) {
       return false;
     }
-    inside.add(loop, 1);
+    seats.inside(loop, 1);
     return true;
   }
 
   /** Counts one exchange out, on the loop where it came in. */
   public void leave(int loop) {
-    int left = inside.add(loop, -1);
+    int left = seats.inside(loop, -1);
     if (retired && left == 0) {
       announceIdle(loop);
     }
@@ -92,7 +91,7 @@ public final class ReplicaHandle {
    */
   public void whenIdle(int loop, Runnable announce) {
     whenIdle[loop] = announce;
-    if (inside.get(loop) == 0) {
+    if (seats.inside(loop) == 0) {
       announceIdle(loop);
     }
   }
@@ -105,9 +104,9 @@ public final class ReplicaHandle {
     }
   }
 
-  /** With a bound on loads, how many have been admitted: what {@link #inFlight} comes to. */
-  PaddedCounter admitted() {
-    return admitted;
+  /** Who is inside and, with a bound on loads, the seats of whoever has been admitted. */
+  Seats seats() {
+    return seats;
   }
 
   @Override

@@ -287,7 +287,7 @@ public final class RoutingTable {
   /** Counts out a request that {@link #enter} let in, on the same event loop. */
   public void leave(ReplicaHandle entered, Tried tried) {
     if (bound.isOn()) {
-      entered.admitted().decrement();
+      bound.leave(entered.seats(), tried.loop());
     }
     entered.leave(tried.loop());
   }

@@ -9,7 +9,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -18,13 +17,10 @@ class AcceptFailuresTest {
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(AcceptFailures.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  @AutoClose private final ProxyUnderTest proxy = new ProxyUnderTest();
-  private final Worker worker = proxy.dataPlane.workers.values().iterator().next();
+  private final ManualClock clock = new ManualClock();
 
   private final EmbeddedChannel listener =
-      new EmbeddedChannel(new AcceptFailures(worker, new OpenFiles(200)));
-
-  AcceptFailuresTest() throws IOException {}
+      new EmbeddedChannel(new AcceptFailures("public", clock, new OpenFiles(200)));
 
   @BeforeEach
   void listen() {
@@ -38,16 +34,16 @@ class AcceptFailuresTest {
   }
 
   @Test
-  void areToldOfOnceAMinuteInOneLine() throws IOException {
+  void areToldOfOnceAMinuteInOneLine() {
     fail(new IOException("Too many open files"));
     fail(new IOException("Too many open files"));
     assertThat(log.list).hasSize(1);
     assertThat(log.list.getFirst().getFormattedMessage())
         .isEqualTo(
-            "Clients wait, since none can be accepted for now: Too many open files"
-                + " (ulimit -n is 200)");
+            "Clients of the public port wait, none can be accepted for now:"
+                + " Too many open files (ulimit -n is 200)");
     assertThat(log.list.getFirst().getThrowableProxy()).isNull();
-    proxy.pass(Duration.ofMinutes(1));
+    clock.advance(Duration.ofMinutes(1));
     fail(new IOException("Too many open files"));
     assertThat(log.list).hasSize(2);
   }

@@ -3,6 +3,7 @@ package io.ringkeeper.balancer.dataplane;
 import static org.awaitility.Awaitility.await;
 
 import io.ringkeeper.balancer.accesslog.AccessLog;
+import io.ringkeeper.balancer.accesslog.NewYear;
 import io.ringkeeper.balancer.http.HeadSpace;
 import io.ringkeeper.balancer.http.IpAddress;
 import io.ringkeeper.balancer.http.OwnAnswer;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -69,7 +71,7 @@ final class ProxyUnderTest implements AutoCloseable {
     }
     introduced = settings.forwarding.isIntroduced(IpAddress.of(new byte[] {127, 0, 0, 1}));
     accessLog = settings.accessLog(clock);
-    dataPlane = new DataPlane(settings.build(), table, clock, accessLog);
+    dataPlane = new DataPlane(settings.build(), table, clock, new NewYear(), accessLog);
     handles.forEach(handle -> publish(handle.ordinal(), Health.SERVING));
     address =
         dataPlane.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), endpoints);
@@ -82,10 +84,19 @@ final class ProxyUnderTest implements AutoCloseable {
     }
   }
 
-  /** Leaves so much of what long heads and bodies may take of the heap. */
+  /** Leaves so much of what long heads of requests, and bodies, may take of the heap. */
   void takeHeapBut(int bytes) {
+    takeHeapBut(bytes, worker -> worker.requestSpace);
+  }
+
+  /** The same, of what long heads of answers may. */
+  void takeHeapOfAnswersBut(int bytes) {
+    takeHeapBut(bytes, worker -> worker.answerSpace);
+  }
+
+  private void takeHeapBut(int bytes, Function<Worker, HeadSpace> space) {
     for (Worker worker : dataPlane.workers.values()) {
-      worker.loop.submit(() -> takeBut(worker.requestSpace, bytes)).syncUninterruptibly();
+      worker.loop.submit(() -> takeBut(space.apply(worker), bytes)).syncUninterruptibly();
     }
   }
 

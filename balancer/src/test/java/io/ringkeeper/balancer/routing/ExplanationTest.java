@@ -85,7 +85,7 @@ class ExplanationTest {
   void countsWhatWasAdmitted() {
     RoutingTable table = bounded();
     ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
-    owner.admitted().increment();
+    owner.seats().sit();
 
     Step first = Explanation.of(table, 7).steps().getFirst();
     assertThat(first.verdict()).isEqualTo(Verdict.FULL);
@@ -97,9 +97,7 @@ class ExplanationTest {
   void namesWhoeverIsFull() {
     RoutingTable table = bounded();
     ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
-    table.serving().stream()
-        .filter(other -> other != owner)
-        .forEach(other -> other.admitted().increment());
+    table.serving().stream().filter(other -> other != owner).forEach(other -> other.seats().sit());
 
     assertThat(Explanation.of(table, 7).steps())
         .extracting(Step::verdict)

@@ -1,0 +1,147 @@
+package io.ringkeeper.balancer.routing;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ringkeeper.hashing.Candidates;
+import io.ringkeeper.hashing.Strategy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A bound where several event loops admit, each of which keeps seats at the replicas. */
+class LoadBoundLoopsTest {
+
+  private static final Strategy MAGLEV = Tables.STRATEGIES.get(1);
+  private static final int REPLICAS = 10;
+
+  private record Request(ReplicaHandle replica, Tried loop) {}
+
+  /**
+   * What is in flight grows and shrinks a hundredfold, from one request for each replica to 400,
+   * and now and then only one loop does anything. Whoever is chosen is whom one exact count would
+   * choose: so none is above the bound, and none is turned away before.
+   */
+  @ParameterizedTest
+  @CsvSource({"1250,1", "1250,2", "1250,3", "1250,4", "1000,3", "1050,3", "3000,3"})
+  void decidesAsWithOneExactCount(int thousandths, int loops) {
+    LoadBound bound = new LoadBound(thousandths, loops);
+    RoutingTable table = RoutingTable.empty(MAGLEV, bound).next(Tables.serving(REPLICAS));
+    Random random = new Random(thousandths + loops);
+    List<Request> inside = new ArrayList<>();
+    int[] load = new int[REPLICAS];
+    boolean kept = false;
+    int busy = loops;
+    for (int i = 0; i < 300_000; i++) {
+      double wave = Math.sin(i / 10_000.0);
+      int wanted = (int) (REPLICAS * Math.pow(20, 1 + wave));
+      busy = random.nextInt(1_000) == 0 ? 1 + random.nextInt(loops) : busy;
+      if (inside.size() > random.nextInt(2 * wanted)) {
+        leave(table, load, inside, random, busy);
+      } else {
+        Tried loop = new Tried(random.nextInt(busy));
+        long key = random.nextInt(3) == 0 ? 1 : random.nextLong();
+        int expected = exact(table, load, key, thousandths, inside.size() + 1);
+        bound.requestBegins(loop.loop());
+        ReplicaHandle entered = requireNonNull(table.enter(key, loop));
+        assertThat(entered.ordinal()).isEqualTo(expected);
+        load[entered.ordinal() - 1]++;
+        inside.add(new Request(entered, loop));
+        kept |= entered.seats().taken() > entered.seats().used();
+      }
+    }
+    assertThat(kept).isEqualTo(thousandths > 1_000);
+    while (!inside.isEmpty()) {
+      leave(table, load, inside, random, loops);
+    }
+    assertThat(bound.exceeded()).isZero();
+    assertThat(bound.inFlight()).isZero();
+    assertThat(table.serving())
+        .allSatisfy(replica -> {
+          assertThat(replica.seats().used()).isZero();
+          assertThat(replica.inFlight()).isZero();
+        });
+  }
+
+  /** Any of a loop that is busy or, if there is none, of another. */
+  private static void leave(
+      RoutingTable table, int[] load, List<Request> inside, Random random, int busy) {
+    int at = random.nextInt(inside.size());
+    for (int i = 0; i < 10 && inside.get(at).loop().loop() >= busy; i++) {
+      at = random.nextInt(inside.size());
+    }
+    Request request = inside.set(at, inside.getLast());
+    inside.removeLast();
+    table.leave(request.replica(), request.loop());
+    table.bound().requestEnds(request.loop().loop());
+    load[request.replica().ordinal() - 1]--;
+  }
+
+  /** The slow and obvious way to the ordinal that is to take it. */
+  private static int exact(
+      RoutingTable table, int[] load, long key, int thousandths, int requests) {
+    long limit = Math.ceilDiv((long) thousandths * requests, 1_000L * REPLICAS);
+    Candidates candidates = new Candidates();
+    candidates.overflow(table.lookup(), key);
+    int index = candidates.next();
+    while (load[table.member(index).ordinal() - 1] >= limit) {
+      index = candidates.next();
+    }
+    return table.member(index).ordinal();
+  }
+
+  /** All that may be in flight have begun, so that the bound stays as it is. */
+  @Test
+  void nobodyIsEverAboveTheBoundWhileThreadsComeAndGo() throws Exception {
+    int loops = Tables.LOOPS;
+    int each = 200;
+    LoadBound bound = new LoadBound(1_250, loops);
+    RoutingTable table = RoutingTable.empty(MAGLEV, bound).next(Tables.serving(REPLICAS));
+    for (int i = 0; i < loops * each; i++) {
+      bound.requestBegins(i % loops);
+    }
+    AtomicIntegerArray load = new AtomicIntegerArray(REPLICAS + 1);
+    try (ExecutorService pool = Executors.newFixedThreadPool(loops)) {
+      List<Future<Integer>> all = new ArrayList<>();
+      for (int t = 0; t < loops; t++) {
+        Tried loop = new Tried(t);
+        all.add(pool.submit(() -> comeAndGo(table, load, loop, each)));
+      }
+      for (Future<Integer> most : all) {
+        assertThat(most.get()).isBetween(90, 100);
+      }
+    }
+    assertThat(bound.limit(table, 0, loops * each)).isEqualTo(100);
+    assertThat(bound.spilled()).isPositive();
+    assertThat(bound.exceeded()).isZero();
+  }
+
+  /** The most that were seen at one replica. */
+  private static int comeAndGo(RoutingTable table, AtomicIntegerArray load, Tried loop, int most) {
+    Random random = new Random(loop.loop());
+    Deque<ReplicaHandle> inside = new ArrayDeque<>();
+    int mostSeen = 0;
+    for (int i = 0; i < 200_000; i++) {
+      if (inside.size() > random.nextInt(most)) {
+        ReplicaHandle oldest = inside.remove();
+        load.decrementAndGet(oldest.ordinal());
+        table.leave(oldest, loop);
+      } else {
+        long key = random.nextInt(3) == 0 ? 1 : random.nextLong();
+        ReplicaHandle entered = requireNonNull(table.enter(key, loop));
+        mostSeen = Math.max(mostSeen, load.incrementAndGet(entered.ordinal()));
+        inside.add(entered);
+      }
+    }
+    return mostSeen;
+  }
+}

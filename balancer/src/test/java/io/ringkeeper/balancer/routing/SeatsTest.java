@@ -1,0 +1,152 @@
+package io.ringkeeper.balancer.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SeatsTest {
+
+  private static final int LOOPS = 4;
+
+  private final Seats seats = new Seats(LOOPS);
+
+  /** Whatever loops may keep at each moment. */
+  @Test
+  void noLoopTakesThemForFewerThanThereAre() {
+    Random random = new Random(1);
+    int[] inside = new int[LOOPS];
+    int used = 0;
+    for (int i = 0; i < 200_000; i++) {
+      int loop = random.nextInt(LOOPS);
+      int keep = random.nextInt(1 + i % 20);
+      if (random.nextInt(200) == 0) {
+        seats.collect(loop);
+        assertThat(seats.taken() - seats.empty(loop)).isEqualTo(used);
+      } else if (inside[loop] > 0 && random.nextInt(1_000) < 400 + used) {
+        seats.leave(loop, keep);
+        inside[loop]--;
+        used--;
+      } else {
+        assertThat(sit(loop, keep)).isTrue();
+        inside[loop]++;
+        used++;
+      }
+      assertThat(seats.used()).isEqualTo(used);
+      for (int each = 0; each < LOOPS; each++) {
+        assertThat(seats.taken() - seats.empty(each)).isGreaterThanOrEqualTo(used);
+      }
+    }
+  }
+
+  @Test
+  void aLoopKeepsNoMoreThanTwiceAsManyAsItMay() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(sit(0, 5)).isTrue();
+    }
+    for (int i = 0; i < 100; i++) {
+      seats.leave(0, 5);
+      assertThat(seats.empty(0)).isBetween(1, 10);
+    }
+    assertThat(seats.used()).isZero();
+    assertThat(seats.taken()).isEqualTo(seats.empty(0));
+  }
+
+  @Test
+  void whereNoneMayBeKeptTheWordIsExact() {
+    Random random = new Random(2);
+    int used = 0;
+    for (int i = 0; i < 1_000; i++) {
+      if (used > 0 && random.nextBoolean()) {
+        seats.leave(random.nextInt(LOOPS), 0);
+        used--;
+      } else {
+        assertThat(sit(random.nextInt(LOOPS), 0)).isTrue();
+        used++;
+      }
+      assertThat(seats.taken()).isEqualTo(used);
+    }
+  }
+
+  @Test
+  void whatALoopKeepsAndDoesNotUseIsThereForOthers() {
+    sit(0, 9);
+    seats.leave(0, 9);
+    assertThat(seats.taken()).isEqualTo(10);
+    assertThat(seats.collect(1)).isEqualTo(10);
+    assertThat(seats.empty(0)).isZero();
+    assertThat(seats.empty(1)).isEqualTo(10);
+    assertThat(seats.collect(1)).isZero();
+  }
+
+  @Test
+  void nobodySitsDownOnWhatWasCollectedMeanwhile() {
+    sit(0, 1);
+    int mine = seats.empty(0);
+    seats.collect(1);
+    assertThat(seats.sit(0, seats.taken(), mine, 0)).isFalse();
+    assertThat(seats.used()).isEqualTo(1);
+  }
+
+  /** Each thread is a loop; all want more than there is, and collect what others keep. */
+  @Test
+  void theyAreNeverMoreThanAllowed() throws Exception {
+    int limit = 50;
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    try (ExecutorService pool = Executors.newFixedThreadPool(LOOPS)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int t = 0; t < LOOPS; t++) {
+        int loop = t;
+        all.add(
+            pool.submit(() -> {
+              Random random = new Random(loop);
+              int mine = 0;
+              for (int i = 0; i < 300_000; i++) {
+                if (random.nextInt(40) >= mine && tryToSit(loop, limit)) {
+                  most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                  mine++;
+                } else if (mine > 0) {
+                  inside.decrementAndGet();
+                  seats.leave(loop, random.nextInt(4));
+                  mine--;
+                }
+              }
+              for (; mine > 0; mine--) {
+                inside.decrementAndGet();
+                seats.leave(loop, 3);
+              }
+            }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+    assertThat(most).hasValueBetween(limit / 2, limit);
+    assertThat(seats.used()).isZero();
+  }
+
+  private boolean tryToSit(int loop, int limit) {
+    while (true) {
+      int mine = seats.empty(loop);
+      int taken = seats.taken();
+      if (taken - mine < limit) {
+        if (seats.sit(loop, taken, mine, 2)) {
+          return true;
+        }
+      } else if (seats.collect(loop) == 0) {
+        return false;
+      }
+    }
+  }
+
+  private boolean sit(int loop, int keep) {
+    return seats.sit(loop, seats.taken(), seats.empty(loop), keep);
+  }
+}
