@@ -35,7 +35,8 @@ public final class LoadBound {
 
   /**
    * All loops together keep this part of what the bound leaves a replica above its share, and twice
-   * as much at most. With more, they would have to look exactly more often.
+   * as much at most; after a peak, from when they next leave it. With more, they would have to look
+   * exactly more often.
    */
   private static final double KEPT = 0.5;
 
@@ -219,7 +220,10 @@ public final class LoadBound {
     seats.leave(loop, keep(seats.taken()));
   }
 
-  /** How many seats a loop may keep of a replica where so many are taken; twice that at most. */
+  /**
+   * How many seats a loop may keep of a replica where so many are taken; twice that where it
+   * leaves.
+   */
   private int keep(int taken) {
     return (int) ((taken * kept) >>> FRACTION);
   }

@@ -81,7 +81,7 @@ final class Seats {
     for (int loop = 0; loop < loops; loop++) {
       used -= empty(loop);
     }
-    return used;
+    return Math.max(0, used);
   }
 
   /**
