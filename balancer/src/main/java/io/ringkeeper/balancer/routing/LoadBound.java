@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * room, and then no other loop need be asked or told. Where it is not, the loop adds up what is in
  * flight, collects the seats that others keep, and so decides as if each number was one exact
  * count. So the bound is exact but for requests that begin or end on other loops between the look
- * at the total and the taking of the seat: the total may be off by those.
+ * at the total and the taking of the seat: the total may be off by those. And who looks exactly at
+ * the very moment at which another loop holds the empty seats may be turned away once too often.
  *
  * <p>As the sum of all bounds is more than what is in flight, somebody always has room; who finds
  * nobody was overtaken by another loop, and looks again. What a full replica turns away goes to
@@ -179,20 +180,38 @@ public final class LoadBound {
     return false;
   }
 
+  /**
+   * Whether one more may come to those that have been admitted: {@code n ≤ ⌈a / b⌉} is {@code (n −
+   * 1) · b < a}, and a division takes longer.
+   */
   private boolean admit(RoutingTable table, int index, Seats seats, int loop) {
     long unit = ONE * table.takersWeight();
     long share = thousandths * table.weightNow(index);
-    while (true) {
-      int mine = seats.empty(loop);
-      int taken = seats.taken();
-      if (hasRoom((taken - mine) * unit, share, loop)) {
-        if (seats.sit(loop, taken, mine, keep(taken))) {
-          return true;
+    int mine;
+    int taken;
+    do {
+      mine = seats.empty(loop);
+      taken = seats.taken();
+      long used = (taken - mine) * unit;
+      if (used >= share * inFlight.least(loop)) {
+        long room = share * inFlight.sum();
+        if (used >= room) {
+          return admitExactly(seats, unit, room, loop);
         }
-      } else if (seats.collect(loop) == 0) {
-        return false;
       }
-    }
+    } while (!seats.sit(loop, taken, mine, keep(taken)));
+    return true;
+  }
+
+  /**
+   * By what is taken while this loop holds all seats that are empty, of which it needs one. Decides
+   * at once: loops that looked again would take the same seats from one another, again and again.
+   */
+  private static boolean admitExactly(Seats seats, long unit, long room, int loop) {
+    int held = seats.collect(loop);
+    boolean admitted = held > 0 && (seats.taken() - held) * unit < room;
+    seats.keep(loop, admitted ? held - 1 : held);
+    return admitted;
   }
 
   /** A request of this loop that was admitted leaves. */
@@ -203,13 +222,5 @@ public final class LoadBound {
   /** How many seats a loop may keep of a replica where so many are taken; twice that at most. */
   private int keep(int taken) {
     return (int) ((taken * kept) >>> FRACTION);
-  }
-
-  /**
-   * Whether one more may come to those that have been admitted: {@code n ≤ ⌈a / b⌉} is {@code (n −
-   * 1) · b < a}, and a division takes longer.
-   */
-  private boolean hasRoom(long used, long share, int loop) {
-    return used < share * inFlight.least(loop) || used < share * inFlight.sum();
   }
 }

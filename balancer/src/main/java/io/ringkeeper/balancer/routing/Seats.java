@@ -98,9 +98,7 @@ final class Seats {
     if (!WORD.compareAndSet(words, TAKEN, seen, seen + 1 + keep)) {
       return false;
     }
-    if (keep > 0) {
-      vacate(loop, keep);
-    }
+    keep(loop, keep);
     return true;
   }
 
@@ -121,19 +119,28 @@ final class Seats {
     }
   }
 
-  /** Makes the empty seats of all other loops this one's: how many they were. */
+  /**
+   * Takes the empty seats of other loops and, if they have any, of this one: how many. This loop
+   * then holds them, where nobody can take them away, until it {@linkplain #keep keeps} them.
+   */
   int collect(int loop) {
-    int collected = 0;
+    int held = 0;
     for (int other = 0; other < loops; other++) {
-      int theirs = other == loop ? 0 : empty(other);
-      if (theirs > 0 && fill(other, theirs, theirs)) {
-        collected += theirs;
-      }
+      held += other == loop ? 0 : takeAll(other);
     }
-    if (collected > 0) {
-      vacate(loop, collected);
+    return held == 0 ? 0 : held + takeAll(loop);
+  }
+
+  /** Keeps empty seats that this loop held; one that it held and does not keep is a request's. */
+  void keep(int loop, int held) {
+    if (held > 0) {
+      vacate(loop, held);
     }
-    return collected;
+  }
+
+  private int takeAll(int loop) {
+    int empty = empty(loop);
+    return empty > 0 && fill(loop, empty, empty) ? empty : 0;
   }
 
   private void vacate(int loop, int seats) {

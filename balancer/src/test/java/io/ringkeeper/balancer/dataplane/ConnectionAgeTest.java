@@ -114,4 +114,36 @@ class ConnectionAgeTest {
       socket.close();
     }
   }
+
+  /** More than one sweep closes. */
+  @Test
+  void thoseThatAreIdleForTooLongAllGo() throws IOException {
+    Settings settings = new Settings();
+    settings.poolIdle = Duration.ofSeconds(4);
+    List<Peer> clients = new ArrayList<>();
+    List<Peer> connections = new ArrayList<>();
+    try (ScriptedReplica only = new ScriptedReplica();
+        ProxyUnderTest many = new ProxyUnderTest(settings, ProxyUnderTest.NONE, only)) {
+      for (int i = 0; i < 150; i++) {
+        Peer client = many.client();
+        clients.add(client);
+        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        connections.add(only.accept());
+      }
+      for (int i = 0; i < clients.size(); i++) {
+        answer(connections.get(i), clients.get(i));
+      }
+      many.pass(settings.poolIdle);
+      for (Peer connection : connections) {
+        connection.expectEnd();
+      }
+    } finally {
+      for (Peer peer : clients) {
+        peer.close();
+      }
+      for (Peer peer : connections) {
+        peer.close();
+      }
+    }
+  }
 }

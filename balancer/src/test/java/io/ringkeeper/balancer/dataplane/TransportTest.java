@@ -23,7 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(Leaks.class)
 @Tag(Transports.EACH)
 class TransportTest {
 
@@ -35,8 +37,9 @@ class TransportTest {
 
   private final Transport transport = Transports.usable();
   private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
+  private final DirectIo direct = new DirectIo();
   private final EventLoopGroup loops =
-      new MultiThreadIoEventLoopGroup(1, loop -> transport.handler(loop, new DirectIo()));
+      new MultiThreadIoEventLoopGroup(1, loop -> transport.handler(loop, direct));
 
   @BeforeEach
   void theTransportCanTell() {
@@ -46,6 +49,7 @@ class TransportTest {
   @AfterEach
   void end() {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    direct.release();
   }
 
   /** A connection that is accepted has what its listener has. */

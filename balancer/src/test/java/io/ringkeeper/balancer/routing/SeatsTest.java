@@ -27,8 +27,10 @@ class SeatsTest {
       int loop = random.nextInt(LOOPS);
       int keep = random.nextInt(1 + i % 20);
       if (random.nextInt(200) == 0) {
-        seats.collect(loop);
-        assertThat(seats.taken() - seats.empty(loop)).isEqualTo(used);
+        int held = seats.collect(loop);
+        int free = held > 0 ? held : seats.empty(loop);
+        assertThat(seats.taken() - free).isEqualTo(used);
+        seats.keep(loop, held);
       } else if (inside[loop] > 0 && random.nextInt(1_000) < 400 + used) {
         seats.leave(loop, keep);
         inside[loop]--;
@@ -81,15 +83,28 @@ class SeatsTest {
     assertThat(seats.taken()).isEqualTo(10);
     assertThat(seats.collect(1)).isEqualTo(10);
     assertThat(seats.empty(0)).isZero();
+    seats.keep(1, 10);
     assertThat(seats.empty(1)).isEqualTo(10);
     assertThat(seats.collect(1)).isZero();
+  }
+
+  @Test
+  void whatALoopHoldsNobodyElseCanTake() {
+    sit(0, 4);
+    sit(1, 2);
+    assertThat(seats.collect(1)).isEqualTo(6);
+    assertThat(seats.empty(1)).isZero();
+    assertThat(seats.collect(0)).isZero();
+    seats.keep(1, 5);
+    assertThat(seats.used()).isEqualTo(3);
+    assertThat(seats.collect(0)).isEqualTo(5);
   }
 
   @Test
   void nobodySitsDownOnWhatWasCollectedMeanwhile() {
     sit(0, 1);
     int mine = seats.empty(0);
-    seats.collect(1);
+    seats.keep(1, seats.collect(1));
     assertThat(seats.sit(0, seats.taken(), mine, 0)).isFalse();
     assertThat(seats.used()).isEqualTo(1);
   }
@@ -133,17 +148,19 @@ class SeatsTest {
   }
 
   private boolean tryToSit(int loop, int limit) {
-    while (true) {
-      int mine = seats.empty(loop);
-      int taken = seats.taken();
-      if (taken - mine < limit) {
-        if (seats.sit(loop, taken, mine, 2)) {
-          return true;
-        }
-      } else if (seats.collect(loop) == 0) {
-        return false;
+    int mine;
+    int taken;
+    do {
+      mine = seats.empty(loop);
+      taken = seats.taken();
+      if (taken - mine >= limit) {
+        int held = seats.collect(loop);
+        boolean sits = held > 0 && seats.taken() - held < limit;
+        seats.keep(loop, sits ? held - 1 : held);
+        return sits;
       }
-    }
+    } while (!seats.sit(loop, taken, mine, 2));
+    return true;
   }
 
   private boolean sit(int loop, int keep) {
