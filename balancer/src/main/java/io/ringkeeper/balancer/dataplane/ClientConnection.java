@@ -171,7 +171,7 @@ final class ClientConnection extends Receiver implements Guest {
     state = State.TUNNEL;
     handler = tunnel;
     tunnel.begin(true);
-    head.shorten();
+    head.shorten(RequestLog.FIELDS);
     worker.loop.execute(this::takeEarly);
   }
 

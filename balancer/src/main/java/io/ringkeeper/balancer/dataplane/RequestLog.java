@@ -27,6 +27,9 @@ final class RequestLog {
   private static final byte[] USER_AGENT = bytes("user-agent");
   private static final byte[] NOTHING = {};
 
+  /** The fields of a request of which it tells. */
+  static final byte[][] FIELDS = {REQUEST_ID, REFERER, USER_AGENT};
+
   private final Worker worker;
   private final @Nullable Spool spool;
   private final byte[] digits = new byte[19];

@@ -235,7 +235,7 @@ final class UpstreamPool {
 
   /**
    * Lets go of what has become too old, and of whom has waited too long. There may be thousands of
-   * connections at work: nobody looks at those.
+   * connections at work: nobody looks at those, unless a lifetime has just ended.
    */
   void sweep(long now) {
     if (!connecting.isEmpty()) {

@@ -84,12 +84,12 @@ public abstract class Head {
     contentLength = -1;
   }
 
-  /** Where it is long, lets go of long fields, so that the rest takes no space; whether it was. */
-  boolean shorten() {
+  /** Where it is long, keeps little but these fields, so that it takes no space; whether it was. */
+  boolean shorten(byte[]... names) {
     boolean isLong = bytes.length > SHORT_BYTES;
     if (isLong) {
       byte[] less = new byte[SHORT_BYTES];
-      fieldCount = ShortFields.keep(bytes, less, fields, fieldCount, STRIDE);
+      fieldCount = ShortFields.keep(bytes, less, fields, fieldCount, STRIDE, names);
       space.giveBack(bytes.length - SHORT_BYTES);
       bytes = less;
     }

@@ -40,15 +40,19 @@ public final class RequestHead extends Head {
   /**
    * Keeps no more than takes no space: once the request is on its way, only the log needs its head,
    * and has no use for what is long.
+   *
+   * @param names of the fields that are kept, in lower case
    */
   @Override
-  public boolean shorten() {
-    boolean wasLong = super.shorten();
+  public boolean shorten(byte[]... names) {
+    boolean wasLong = super.shorten(names);
     if (wasLong) {
       int most = ShortFields.firstLine(bytes.length);
       pathFrom = Math.min(pathFrom, most);
       queryFrom = Math.min(queryFrom, most);
       pathTo = Math.min(pathTo, most);
+      authorityFrom = 0;
+      authorityTo = 0;
       host = find(Field.HOST);
     }
     return wasLong;

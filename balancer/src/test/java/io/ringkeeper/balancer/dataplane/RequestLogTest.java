@@ -113,6 +113,24 @@ class RequestLogTest extends LoggingProxy {
     }
   }
 
+  /** A tunnel lets go of the rest of a long head. */
+  @Test
+  void namesTheIdThatTheReplicaGetsAlsoBehindManyCookies() throws IOException {
+    start(replica);
+    String id = "7".repeat(100);
+    String cookies = ("Cookie: " + "a".repeat(50) + "\r\n").repeat(100);
+    String fields = "\r\n" + cookies + "X-Request-ID: " + id + "\r\n\r\n";
+    client.send(UPGRADE.replace("\r\n\r\n", fields));
+    try (Peer connection = replica.accept()) {
+      assertThat(connection.head()).contains(id);
+      connection.send(SWITCHING);
+      client.head();
+      client.close();
+      connection.expectEnd();
+    }
+    assertThat(logged(101).get("id").textValue()).isEqualTo(id);
+  }
+
   @Test
   void measuresALongAnswerToItsEndAndBodiesBothWays() throws IOException {
     start(replica);
