@@ -142,9 +142,7 @@ public enum Transport {
    */
   static final long MOST_UNSENT = 128 * 1024;
 
-  /**
-   * The kernel's simplest congestion control, which every kernel has and every process may choose.
-   */
+  /** The kernel's simplest congestion control, which it always has and hardly anybody forbids. */
   private static final String RENO = "reno";
 
   /** Linux: {@code TCP_CONGESTION} of {@code IPPROTO_TCP}. */
