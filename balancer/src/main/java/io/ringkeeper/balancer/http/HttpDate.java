@@ -8,7 +8,8 @@ import java.time.ZoneOffset;
  * What time it is, as {@code Date} says it (RFC 9110 section 5.6.7); made once a second. Confined
  * to one thread.
  *
- * <p>By hand, since {@code DateTimeFormatter} would load locale data while an event loop waits.
+ * <p>By hand, since {@code DateTimeFormatter} would load locale data while an event loop waits, and
+ * this package does without Netty, whose formatter would do.
  */
 public final class HttpDate {
 

@@ -18,7 +18,7 @@ public record Explanation(long number, int slot, List<Step> steps) {
   /**
    * One position.
    *
-   * @param inFlight how many requests it has; as the bound counts them, if there is one
+   * @param inFlight how many requests it has
    * @param limit the most requests that it may have now, with this one; 0 if there is no bound
    */
   public record Step(Member member, Verdict verdict, int inFlight, long limit) {}
@@ -129,10 +129,7 @@ public record Explanation(long number, int slot, List<Step> steps) {
 
   private static int inFlight(RoutingTable table, int index) {
     ReplicaHandle handle = table.member(index).handle();
-    if (handle == null) {
-      return 0;
-    }
-    return table.bound().isOn() ? handle.seats().used() : handle.inFlight();
+    return handle == null ? 0 : handle.inFlight();
   }
 
   private static long limit(RoutingTable table, int index) {

@@ -75,15 +75,6 @@ final class Seats {
     return get(at(loop) + VACATED) - filled;
   }
 
-  /** Seats of requests: exact where none comes or leaves meanwhile. */
-  int used() {
-    int used = taken();
-    for (int loop = 0; loop < loops; loop++) {
-      used -= empty(loop);
-    }
-    return Math.max(0, used);
-  }
-
   /**
    * Seats one more request if nothing has changed that would make it one too many.
    *

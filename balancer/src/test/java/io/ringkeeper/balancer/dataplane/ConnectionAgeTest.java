@@ -53,42 +53,48 @@ class ConnectionAgeTest {
     assertThat(asking.answer().keeps().body()).isEqualTo("ok");
   }
 
+  /** A connection whose request has no answer yet, and one that was begun later and is idle. */
+  private record Two(Peer older, Peer younger) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      older.close();
+      younger.close();
+    }
+  }
+
+  private Two oneAfterTheOther() throws IOException {
+    first.send(request());
+    Peer older = replica.accept();
+    older.head();
+    proxy.pass(BETWEEN);
+    second.send(request());
+    Peer younger = replica.accept();
+    answer(younger, second);
+    return new Two(older, younger);
+  }
+
   @Test
   void eachHasItsOwnLifetime() throws IOException {
-    first.send(request());
-    try (Peer older = replica.accept()) {
-      older.head();
+    try (Two two = oneAfterTheOther()) {
+      two.older.send(OK);
+      assertThat(first.answer().body()).isEqualTo("ok");
+      proxy.pass(LIFETIME.minus(BETWEEN));
+      two.older.expectEnd();
+      first.send(request());
+      answer(two.younger, first);
       proxy.pass(BETWEEN);
-      second.send(request());
-      try (Peer younger = replica.accept()) {
-        answer(younger, second);
-        older.send(OK);
-        assertThat(first.answer().body()).isEqualTo("ok");
-        proxy.pass(LIFETIME.minus(BETWEEN));
-        older.expectEnd();
-        first.send(request());
-        answer(younger, first);
-        proxy.pass(BETWEEN);
-        younger.expectEnd();
-      }
+      two.younger.expectEnd();
     }
   }
 
   @Test
   void thoseAtWorkWhenTheirLifetimeEndsDoNotKeepTheOthers() throws IOException {
-    first.send(request());
-    try (Peer older = replica.accept()) {
-      older.head();
-      proxy.pass(BETWEEN);
-      second.send(request());
-      try (Peer younger = replica.accept()) {
-        answer(younger, second);
-        proxy.pass(LIFETIME);
-        younger.expectEnd();
-        older.send(OK);
-        assertThat(first.answer().body()).isEqualTo("ok");
-        older.expectEnd();
-      }
+    try (Two two = oneAfterTheOther()) {
+      proxy.pass(LIFETIME);
+      two.younger.expectEnd();
+      two.older.send(OK);
+      assertThat(first.answer().body()).isEqualTo("ok");
+      two.older.expectEnd();
     }
   }
 

@@ -80,12 +80,11 @@ class ExplanationTest {
         .containsExactly(Verdict.SLOW_START, Verdict.TAKES, Verdict.SPARE);
   }
 
-  /** What a loop has yet to write elsewhere is no matter. */
   @Test
-  void countsWhatWasAdmitted() {
+  void countsWhoIsInside() {
     RoutingTable table = bounded();
     ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
-    owner.seats().sit();
+    owner.enter(0);
 
     Step first = Explanation.of(table, 7).steps().getFirst();
     assertThat(first.verdict()).isEqualTo(Verdict.FULL);
@@ -97,7 +96,7 @@ class ExplanationTest {
   void namesWhoeverIsFull() {
     RoutingTable table = bounded();
     ReplicaHandle owner = Objects.requireNonNull(table.choose(7, nothing));
-    table.serving().stream().filter(other -> other != owner).forEach(other -> other.seats().sit());
+    table.serving().stream().filter(other -> other != owner).forEach(other -> other.enter(0));
 
     assertThat(Explanation.of(table, 7).steps())
         .extracting(Step::verdict)

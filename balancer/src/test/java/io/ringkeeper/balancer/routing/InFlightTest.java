@@ -2,18 +2,14 @@ package io.ringkeeper.balancer.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
 
-  private static final int LOOPS = 4;
+  private static final int LOOPS = Tables.LOOPS;
 
   private final InFlight inFlight = new InFlight(LOOPS);
 
@@ -54,35 +50,28 @@ class InFlightTest {
   @Test
   void isZeroAgainAfterThreadsHaveBegunAndEnded() throws Exception {
     AtomicInteger begun = new AtomicInteger();
-    try (ExecutorService pool = Executors.newFixedThreadPool(LOOPS)) {
-      List<Future<?>> all = new ArrayList<>();
-      for (int t = 0; t < LOOPS; t++) {
-        int loop = t;
-        all.add(
-            pool.submit(() -> {
-              Random random = new Random(loop);
-              int mine = 0;
-              for (int i = 0; i < 300_000; i++) {
-                if (mine > 0 && random.nextInt(200) < mine) {
-                  inFlight.end(loop);
-                  begun.decrementAndGet();
-                  mine--;
-                } else {
-                  begun.incrementAndGet();
-                  inFlight.begin(loop);
-                  mine++;
-                }
-              }
-              for (; mine > 0; mine--) {
-                inFlight.end(loop);
-                begun.decrementAndGet();
-              }
-            }));
-      }
-      for (Future<?> one : all) {
-        one.get();
-      }
-    }
+    List<Integer> left =
+        Tables.onEachLoop(loop -> {
+          Random random = new Random(loop);
+          int mine = 0;
+          for (int i = 0; i < 300_000; i++) {
+            if (mine > 0 && random.nextInt(200) < mine) {
+              inFlight.end(loop);
+              begun.decrementAndGet();
+              mine--;
+            } else {
+              begun.incrementAndGet();
+              inFlight.begin(loop);
+              mine++;
+            }
+          }
+          for (; mine > 0; mine--) {
+            inFlight.end(loop);
+            begun.decrementAndGet();
+          }
+          return mine;
+        });
+    assertThat(left).containsOnly(0);
     assertThat(begun).hasValue(0);
     assertThat(inFlight.sum()).isZero();
     for (int loop = 0; loop < LOOPS; loop++) {

@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +53,7 @@ class LoadBoundLoopsTest {
         assertThat(entered.ordinal()).isEqualTo(expected);
         load[entered.ordinal() - 1]++;
         inside.add(new Request(entered, loop));
-        kept |= entered.seats().taken() > entered.seats().used();
+        kept |= entered.seats().taken() > Tables.used(entered.seats());
       }
     }
     assertThat(kept).isEqualTo(thousandths > 1_000);
@@ -67,7 +64,7 @@ class LoadBoundLoopsTest {
     assertThat(bound.inFlight()).isZero();
     assertThat(table.serving())
         .allSatisfy(replica -> {
-          assertThat(replica.seats().used()).isZero();
+          assertThat(Tables.used(replica.seats())).isZero();
           assertThat(replica.inFlight()).isZero();
         });
   }
@@ -110,16 +107,8 @@ class LoadBoundLoopsTest {
       bound.requestBegins(i % loops);
     }
     AtomicIntegerArray load = new AtomicIntegerArray(REPLICAS + 1);
-    try (ExecutorService pool = Executors.newFixedThreadPool(loops)) {
-      List<Future<Integer>> all = new ArrayList<>();
-      for (int t = 0; t < loops; t++) {
-        Tried loop = new Tried(t);
-        all.add(pool.submit(() -> comeAndGo(table, load, loop, each)));
-      }
-      for (Future<Integer> most : all) {
-        assertThat(most.get()).isBetween(90, 100);
-      }
-    }
+    assertThat(Tables.onEachLoop(loop -> comeAndGo(table, load, new Tried(loop), each)))
+        .allSatisfy(most -> assertThat(most).isBetween(90, 100));
     assertThat(bound.limit(table, 0, loops * each)).isEqualTo(100);
     assertThat(bound.spilled()).isPositive();
     assertThat(bound.exceeded()).isZero();

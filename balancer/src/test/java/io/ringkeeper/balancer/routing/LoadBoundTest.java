@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -167,26 +164,16 @@ class LoadBoundTest {
               }
               Arrays.setAll(before, i -> handle(members.get(i)).inFlight());
             });
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Future<?>> all = new ArrayList<>();
-      for (int t = 0; t < threads; t++) {
-        int mine = t;
-        all.add(
-            pool.submit(() -> {
-              Tried tried = new Tried(mine);
-              for (int i = 0; i < rounds; i++) {
-                bound.requestBegins(mine);
-                ReplicaHandle entered = Objects.requireNonNull(table.enter(5, tried));
-                placed[mine] = () -> leave(table, entered, tried);
-                end.await();
-              }
-              return null;
-            }));
+    Tables.onEachLoop(mine -> {
+      Tried tried = new Tried(mine);
+      for (int i = 0; i < rounds; i++) {
+        bound.requestBegins(mine);
+        ReplicaHandle entered = Objects.requireNonNull(table.enter(5, tried));
+        placed[mine] = () -> leave(table, entered, tried);
+        end.await();
       }
-      for (Future<?> one : all) {
-        one.get();
-      }
-    }
+      return rounds;
+    });
   }
 
   private void check(RoutingTable table, List<Member> members, int[] before) {

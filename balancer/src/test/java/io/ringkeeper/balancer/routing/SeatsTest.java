@@ -2,18 +2,14 @@ package io.ringkeeper.balancer.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SeatsTest {
 
-  private static final int LOOPS = 4;
+  private static final int LOOPS = Tables.LOOPS;
 
   private final Seats seats = new Seats(LOOPS);
 
@@ -40,7 +36,7 @@ class SeatsTest {
         inside[loop]++;
         used++;
       }
-      assertThat(seats.used()).isEqualTo(used);
+      assertThat(Tables.used(seats)).isEqualTo(used);
       for (int each = 0; each < LOOPS; each++) {
         assertThat(seats.taken() - seats.empty(each)).isGreaterThanOrEqualTo(used);
       }
@@ -56,7 +52,7 @@ class SeatsTest {
       seats.leave(0, 5);
       assertThat(seats.empty(0)).isBetween(1, 10);
     }
-    assertThat(seats.used()).isZero();
+    assertThat(Tables.used(seats)).isZero();
     assertThat(seats.taken()).isEqualTo(seats.empty(0));
   }
 
@@ -96,7 +92,7 @@ class SeatsTest {
     assertThat(seats.empty(1)).isZero();
     assertThat(seats.collect(0)).isZero();
     seats.keep(1, 5);
-    assertThat(seats.used()).isEqualTo(3);
+    assertThat(Tables.used(seats)).isEqualTo(3);
     assertThat(seats.collect(0)).isEqualTo(5);
   }
 
@@ -106,7 +102,7 @@ class SeatsTest {
     int mine = seats.empty(0);
     seats.keep(1, seats.collect(1));
     assertThat(seats.sit(0, seats.taken(), mine, 0)).isFalse();
-    assertThat(seats.used()).isEqualTo(1);
+    assertThat(Tables.used(seats)).isEqualTo(1);
   }
 
   /** Each thread is a loop; all want more than there is, and collect what others keep. */
@@ -115,36 +111,29 @@ class SeatsTest {
     int limit = 50;
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    try (ExecutorService pool = Executors.newFixedThreadPool(LOOPS)) {
-      List<Future<?>> all = new ArrayList<>();
-      for (int t = 0; t < LOOPS; t++) {
-        int loop = t;
-        all.add(
-            pool.submit(() -> {
-              Random random = new Random(loop);
-              int mine = 0;
-              for (int i = 0; i < 300_000; i++) {
-                if (random.nextInt(40) >= mine && tryToSit(loop, limit)) {
-                  most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                  mine++;
-                } else if (mine > 0) {
-                  inside.decrementAndGet();
-                  seats.leave(loop, random.nextInt(4));
-                  mine--;
-                }
-              }
-              for (; mine > 0; mine--) {
-                inside.decrementAndGet();
-                seats.leave(loop, 3);
-              }
-            }));
-      }
-      for (Future<?> one : all) {
-        one.get();
-      }
-    }
+    List<Integer> left =
+        Tables.onEachLoop(loop -> {
+          Random random = new Random(loop);
+          int mine = 0;
+          for (int i = 0; i < 300_000; i++) {
+            if (random.nextInt(40) >= mine && tryToSit(loop, limit)) {
+              most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+              mine++;
+            } else if (mine > 0) {
+              inside.decrementAndGet();
+              seats.leave(loop, random.nextInt(4));
+              mine--;
+            }
+          }
+          for (; mine > 0; mine--) {
+            inside.decrementAndGet();
+            seats.leave(loop, 3);
+          }
+          return mine;
+        });
+    assertThat(left).containsOnly(0);
     assertThat(most).hasValueBetween(limit / 2, limit);
-    assertThat(seats.used()).isZero();
+    assertThat(Tables.used(seats)).isZero();
   }
 
   private boolean tryToSit(int loop, int limit) {

@@ -10,6 +10,10 @@ import io.ringkeeper.hashing.Strategy;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /** Members and tables for tests. Generations are ordinals. */
@@ -62,6 +66,32 @@ final class Tables {
         ordinal - 1,
         new Member(ordinal, before.weight(), Health.SERVING, percent, before.handle()));
     return changed;
+  }
+
+  /** Those of a replica's seats that requests have, while none comes or leaves. */
+  static int used(Seats seats) {
+    return seats.taken() - IntStream.range(0, LOOPS).map(seats::empty).sum();
+  }
+
+  /** What a thread does that is one of the loops. */
+  interface Work {
+    int on(int loop) throws Exception;
+  }
+
+  /** All loops at once: what each of them comes to. */
+  static List<Integer> onEachLoop(Work work) throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(LOOPS)) {
+      List<Callable<Integer>> all = new ArrayList<>();
+      for (int i = 0; i < LOOPS; i++) {
+        int loop = i;
+        all.add(() -> work.on(loop));
+      }
+      List<Integer> results = new ArrayList<>();
+      for (Future<Integer> one : pool.invokeAll(all)) {
+        results.add(one.get());
+      }
+      return results;
+    }
   }
 
   static RoutingTable table(Strategy strategy, List<Member> members) {
