@@ -131,9 +131,9 @@ public final class LoadBound {
       if (first.retired()) {
         tried.add(first);
       } else {
-        ReplicaHandle other = overflow(table, key, tried, table.isRamping());
+        ReplicaHandle other = overflow(table, key, first, tried, table.isRamping());
         if (other == null && table.isRamping()) {
-          other = overflow(table, key, tried, false);
+          other = overflow(table, key, first, tried, false);
         }
         if (other != null) {
           spilled.incrementAndGet();
@@ -151,14 +151,15 @@ public final class LoadBound {
     }
   }
 
+  /** Enters any that has room but the first, who has just been found to be full. */
   private @Nullable ReplicaHandle overflow(
-      RoutingTable table, long key, Tried tried, boolean inTurn) {
+      RoutingTable table, long key, ReplicaHandle first, Tried tried, boolean inTurn) {
     Candidates candidates = tried.candidates();
     candidates.overflow(table.lookup(), key);
     for (int index = candidates.next(); index >= 0; index = candidates.next()) {
       boolean mayTake = !inTurn || table.isTurn(index, key);
       ReplicaHandle handle = mayTake ? table.taker(index) : null;
-      if (handle != null && !tried.contains(handle)) {
+      if (handle != null && handle != first && !tried.contains(handle)) {
         if (enter(table, index, handle, tried)) {
           return handle;
         }
@@ -207,11 +208,19 @@ public final class LoadBound {
   /**
    * By what is taken while this loop holds all seats that are empty, of which it needs one. Decides
    * at once: loops that looked again would take the same seats from one another, again and again.
+   * At a replica that is full they are given back, for the same reason.
    */
   private static boolean admitExactly(Seats seats, long unit, long room, int loop) {
     int held = seats.collect(loop);
-    boolean admitted = held > 0 && (seats.taken() - held) * unit < room;
-    seats.keep(loop, admitted ? held - 1 : held);
+    if (held == 0) {
+      return false;
+    }
+    boolean admitted = (seats.taken() - held) * unit < room;
+    if (admitted) {
+      seats.keep(loop, held - 1);
+    } else {
+      seats.giveBack(held);
+    }
     return admitted;
   }
 

@@ -96,6 +96,29 @@ class LoadBoundLoopsTest {
     return table.member(index).ordinal();
   }
 
+  /** Each loop keeps ten seats of a replica that has its 125 requests when one more comes to it. */
+  @Test
+  void whoIsTurnedAwayLeavesNoEmptySeatAtAFullReplica() {
+    LoadBound bound = new LoadBound(1_250, 2);
+    RoutingTable table = RoutingTable.empty(MAGLEV, bound).next(Tables.serving(REPLICAS));
+    for (int i = 0; i < 1_000; i++) {
+      bound.requestBegins(i % 2);
+    }
+    Tried loop = new Tried(0);
+    ReplicaHandle full = requireNonNull(table.choose(1, loop));
+    while (full.inFlight() < 125) {
+      assertThat(table.enter(1, new Tried(full.inFlight() % 2))).isSameAs(full);
+    }
+    Seats seats = full.seats();
+    for (int each = 0; each < 2; each++) {
+      assertThat(seats.sit(each, seats.taken(), seats.empty(each), 10)).isTrue();
+      seats.leave(each, 10);
+    }
+    assertThat(seats.taken()).isGreaterThan(125);
+    assertThat(table.enter(1, loop)).isNotSameAs(full);
+    assertThat(seats.taken()).isEqualTo(125);
+  }
+
   /** All that may be in flight have begun, so that the bound stays as it is. */
   @Test
   void nobodyIsEverAboveTheBoundWhileThreadsComeAndGo() throws Exception {
