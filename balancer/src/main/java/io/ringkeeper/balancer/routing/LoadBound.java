@@ -34,9 +34,9 @@ public final class LoadBound {
   private static final int MOST_PASSES = 1_000;
 
   /**
-   * All loops together keep this part of what the bound leaves a replica above its share, and twice
-   * as much at most; after a peak, from when they next leave it. With more, they would have to look
-   * exactly more often.
+   * For its own requests at a replica a loop keeps this part of what the bound leaves above the
+   * share, and twice as much at most; after a peak, from when they next leave, and none when the
+   * last has left. With more, loops would have to look exactly more often.
    */
   private static final double KEPT = 0.5;
 
@@ -63,7 +63,7 @@ public final class LoadBound {
     this.thousandths = thousandths;
     this.inFlight = new InFlight(loops);
     double above = Math.clamp(thousandths - ONE, 0, ONE) / (double) ONE;
-    this.kept = (long) (KEPT * above / Math.max(1, loops) * (1L << FRACTION));
+    this.kept = (long) (KEPT * above * (1L << FRACTION));
   }
 
   /** No bound. */
@@ -201,7 +201,7 @@ public final class LoadBound {
           return admitExactly(seats, unit, room, loop);
         }
       }
-    } while (!seats.sit(loop, taken, mine, keep(taken)));
+    } while (!seats.sit(loop, taken, mine, keep(seats, loop)));
     return true;
   }
 
@@ -226,14 +226,14 @@ public final class LoadBound {
 
   /** A request of this loop that was admitted leaves. */
   void leave(Seats seats, int loop) {
-    seats.leave(loop, keep(seats.taken()));
+    seats.leave(loop, keep(seats, loop));
   }
 
   /**
-   * How many seats a loop may keep of a replica where so many are taken; twice that where it
-   * leaves.
+   * How many seats a loop may keep of a replica, by how many requests it has there; twice that
+   * where one leaves.
    */
-  private int keep(int taken) {
-    return (int) ((taken * kept) >>> FRACTION);
+  private int keep(Seats seats, int loop) {
+    return (int) ((seats.inside(loop) * kept) >>> FRACTION);
   }
 }

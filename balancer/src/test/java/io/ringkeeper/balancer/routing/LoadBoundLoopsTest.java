@@ -26,7 +26,8 @@ class LoadBoundLoopsTest {
   /**
    * What is in flight grows and shrinks a hundredfold, from one request for each replica to 400,
    * and now and then only one loop does anything. Whoever is chosen is whom one exact count would
-   * choose: so none is above the bound, and none is turned away before.
+   * choose: so none is above the bound, and none is turned away before. Who has no request at a
+   * replica keeps no seat there.
    */
   @ParameterizedTest
   @CsvSource({"1250,1", "1250,2", "1250,3", "1250,4", "1000,3", "1050,3", "3000,3"})
@@ -64,7 +65,7 @@ class LoadBoundLoopsTest {
     assertThat(bound.inFlight()).isZero();
     assertThat(table.serving())
         .allSatisfy(replica -> {
-          assertThat(Tables.used(replica.seats())).isZero();
+          assertThat(replica.seats().taken()).isZero();
           assertThat(replica.inFlight()).isZero();
         });
   }
