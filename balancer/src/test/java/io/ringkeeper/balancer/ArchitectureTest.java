@@ -52,7 +52,7 @@ class ArchitectureTest {
           entry("routing", Set.of("hashing", "http")),
           entry("accesslog", Set.of()),
           entry("dataplane", Set.of("routing", "http", "accesslog")),
-          entry("control", Set.of("routing", "engine", "hashing")),
+          entry("control", Set.of("routing", "engine", "hashing", "http")),
           entry("engine", Set.of()),
           entry("admin", Set.of("control", "routing", "http", "hashing")),
           entry("state", Set.of("control")));

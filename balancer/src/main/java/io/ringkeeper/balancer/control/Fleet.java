@@ -103,6 +103,28 @@ record Fleet(
   }
 
   Step apply(Event event, long now) {
+    return isAsEver(event, now) ? new Step(this, List.of()) : decide(event, now);
+  }
+
+  /**
+   * Whether somebody serves as before and nothing is due, which is what nearly every event says. To
+   * decide takes a third of a millisecond then, for its code is in no cache.
+   */
+  private boolean isAsEver(Event event, long now) {
+    boolean isDue = wakeup.isPresent() && wakeup.getAsLong() - now <= 0;
+    if (isDue || !(event instanceof Event.ProbePassed passed)) {
+      return false;
+    }
+    for (Replica replica : replicas.values()) {
+      if (replica.generation() == passed.generation()) {
+        return replica.state() instanceof ReplicaState.Serving it && it.misses() == 0;
+      }
+    }
+    return false;
+  }
+
+  /** The same, whether there is something to decide or not. */
+  Step decide(Event event, long now) {
     Draft draft = new Draft(this, now);
     Commands commands = new Commands(draft);
     Observations observations = new Observations(draft);

@@ -1,48 +1,51 @@
 package io.ringkeeper.balancer.control;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.NetUtil;
+import io.ringkeeper.balancer.http.AnswerHead;
+import io.ringkeeper.balancer.http.HeadSpace;
 import io.ringkeeper.balancer.time.Clock;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One question to one replica: connects, asks for the path, and looks at the status of the answer;
  * any 2xx passes. Ends in exactly one result. Confined to the event loop.
+ *
+ * <p>A probe comes so seldom that its code is neither compiled nor in any cache, and may share its
+ * core with an event loop: so it makes do with little of it.
  */
-final class Probe {
+final class Probe extends ChannelInboundHandlerAdapter {
 
-  /** Whom to ask for what. */
-  record Target(InetSocketAddress address, ProbeSettings settings) {
+  /** What the head of an answer may take, in bytes. */
+  private static final int HEAD_LIMIT = 64 * 1024;
 
-    Duration timeout() {
-      return settings.timeout();
+  /**
+   * Whom to ask for what.
+   *
+   * @param question what to send, a character for each byte
+   */
+  record Target(InetSocketAddress address, String question, Duration timeout) {
+
+    static Target of(InetSocketAddress address, ProbeSettings settings) {
+      String request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+              .formatted(settings.path(), NetUtil.toSocketAddressString(address));
+      return new Target(address, settings.header() + request, settings.timeout());
     }
   }
 
@@ -63,6 +66,7 @@ final class Probe {
   private final Clock clock;
   private final Listener listener;
   private final long startedAt;
+  private final AnswerHead head = new AnswerHead(HEAD_LIMIT, new HeadSpace(HEAD_LIMIT));
   private @Nullable Channel channel;
   private @Nullable ScheduledFuture<?> timer;
   private boolean ended;
@@ -74,26 +78,34 @@ final class Probe {
     this.startedAt = clock.nanos();
   }
 
-  void run(Bootstrap bootstrap, EventLoop loop) {
+  void run(Supplier<? extends Channel> sockets, EventLoop loop) {
     timer = loop.schedule(this::timeOut, target.timeout().toNanos(), TimeUnit.NANOSECONDS);
-    ChannelFuture connecting =
-        bootstrap
-            .clone()
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel fresh) {
-                    fresh.pipeline().addLast(new HttpClientCodec(), new Answer());
-                  }
-                })
-            .connect(target.address());
-    channel = connecting.channel();
-    connecting.addListener(_ -> {
-      Throwable cause = connecting.cause();
-      if (cause != null) {
-        loop.execute(() -> end(failure(cause))); // where no socket was left, it is not told here
-      }
-    });
+    try {
+      Channel fresh = sockets.get();
+      channel = fresh;
+      fresh.config().setConnectTimeoutMillis(0); // there is a timer already
+      fresh.pipeline().addLast(this);
+      loop.register(fresh).addListener(it -> registered(fresh, it.cause()));
+    } catch (ChannelException e) {
+      end(failure(e));
+    }
+  }
+
+  private void registered(Channel fresh, @Nullable Throwable obstacle) {
+    if (obstacle != null) {
+      end(new Inconclusive());
+    } else {
+      fresh.connect(target.address()).addListener(it -> connected(fresh, it.cause()));
+    }
+  }
+
+  private void connected(Channel fresh, @Nullable Throwable obstacle) {
+    if (obstacle != null) {
+      end(failure(obstacle));
+    } else {
+      ByteBuf question = Unpooled.copiedBuffer(target.question(), StandardCharsets.ISO_8859_1);
+      var _ = fresh.writeAndFlush(question);
+    }
   }
 
   private void timeOut() {
@@ -119,7 +131,6 @@ final class Probe {
   private static Result failure(Throwable cause) {
     return switch (cause) {
       case ConnectException _ -> new Failed("connection refused");
-      case UnknownHostException _ -> new Failed("unknown host");
       case ChannelException _ -> new Inconclusive(); // no socket left
       case SocketException e when e.getCause() instanceof BindException ->
           new Inconclusive(); // no port left; the library has wrapped it
@@ -127,46 +138,46 @@ final class Probe {
     };
   }
 
-  private final class Answer extends SimpleChannelInboundHandler<HttpObject> {
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-      DefaultFullHttpRequest request =
-          new DefaultFullHttpRequest(
-              HttpVersion.HTTP_1_1, HttpMethod.GET, target.settings().path());
-      String header = target.settings().header();
-      if (!header.isEmpty()) { // from before the encoder, which would take it for content
-        ByteBuf bytes = Unpooled.copiedBuffer(header, StandardCharsets.ISO_8859_1);
-        var _ = context.pipeline().firstContext().write(bytes);
-      }
-      String host = NetUtil.toSocketAddressString(target.address());
-      request.headers().set(HttpHeaderNames.HOST, host);
-      request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-      var _ = context.writeAndFlush(request);
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    while (!ended && in.isReadable()) {
+      read(in);
     }
+    in.release();
+  }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
-      if (message.decoderResult().isFailure()) {
-        end(new Failed("answered something other than HTTP"));
-      } else if (message instanceof HttpResponse response) {
-        HttpStatusClass status = response.status().codeClass();
-        if (status == HttpStatusClass.SUCCESS) {
-          end(new Passed());
-        } else if (status != HttpStatusClass.INFORMATIONAL) {
-          end(new Failed("answered " + response.status().code()));
-        }
+  private void read(ByteBuf in) {
+    int before = head.length();
+    int count = head.room(in.readableBytes());
+    in.getBytes(in.readerIndex(), head.bytes(), before, count);
+    head.append(count);
+    switch (head.parse()) {
+      case INCOMPLETE -> in.skipBytes(count);
+      case REFUSED -> end(new Failed("answered something other than HTTP"));
+      case COMPLETE -> {
+        in.skipBytes(head.end() - before);
+        judge(head.status());
+        head.reset();
       }
     }
+  }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      end(new Failed("closed without an answer"));
+  private void judge(int status) {
+    if (status >= 300) {
+      end(new Failed("answered " + status));
+    } else if (status >= 200) {
+      end(new Passed());
     }
+  }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      end(failure(cause));
-    }
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    end(new Failed("closed without an answer"));
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    end(failure(cause));
   }
 }

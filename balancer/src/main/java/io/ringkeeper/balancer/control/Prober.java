@@ -1,7 +1,5 @@
 package io.ringkeeper.balancer.control;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -30,11 +28,6 @@ public final class Prober implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("prober", true), NioIoHandler.newFactory());
   private final EventLoop loop = group.next();
-  private final Bootstrap bootstrap =
-      new Bootstrap()
-          .group(loop)
-          .channel(NioSocketChannel.class)
-          .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // a probe has its own timeout
   private final Map<Long, Heartbeat> heartbeats = new HashMap<>();
 
   public Prober(ProbeSettings settings, Clock clock, Inbox inbox) {
@@ -50,7 +43,7 @@ public final class Prober implements AutoCloseable {
       known.pace(pace);
       return;
     }
-    Probe.Target target = new Probe.Target(address, settings);
+    Probe.Target target = Probe.Target.of(address, settings);
     Heartbeat heartbeat =
         new Heartbeat(generation, pace, settings, inbox, loop, done -> probe(target, done));
     heartbeats.put(generation, heartbeat);
@@ -58,7 +51,7 @@ public final class Prober implements AutoCloseable {
   }
 
   private void probe(Probe.Target target, Probe.Listener listener) {
-    new Probe(target, clock, listener).run(bootstrap, loop);
+    new Probe(target, clock, listener).run(NioSocketChannel::new, loop);
   }
 
   /** Nothing is reported about this replica once this has returned. */

@@ -1,5 +1,6 @@
 package io.ringkeeper.balancer.dataplane;
 
+import io.ringkeeper.balancer.time.Clock;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,10 +30,21 @@ final class Guests {
     }
   }
 
+  /** How many are seen between two looks at the clock. */
+  private static final int STEP = 8;
+
+  /** What a part of a sweep may take, in nanoseconds. */
+  static final long MOST_NANOS = 200_000;
+
+  private final Clock clock;
   private final IdentityHashMap<Guest, Place> places = new IdentityHashMap<>();
   private @Nullable Place first;
   private @Nullable Place last;
   private @Nullable Place next;
+
+  Guests(Clock clock) {
+    this.clock = clock;
+  }
 
   int size() {
     return places.size();
@@ -85,9 +97,16 @@ final class Guests {
     return next != null;
   }
 
-  /** The sweep goes on: so many look at their limits of time, if so many are left. */
+  /**
+   * The sweep goes on: so many look at their limits of time, if so many are left. Fewer if it takes
+   * long, as it does where the time of many is up, who came together and leave together.
+   */
   void sweepNext(int most, long now) {
-    for (int i = 0; i < most && next != null; i++) {
+    long begun = clock.nanos();
+    for (int seen = 0; seen < most && next != null; seen++) {
+      if (seen > 0 && seen % STEP == 0 && clock.nanos() - begun > MOST_NANOS) {
+        return;
+      }
       Guest guest = next.guest;
       next = next.after; // first, for it may leave now, and take others with it
       guest.sweep(now);

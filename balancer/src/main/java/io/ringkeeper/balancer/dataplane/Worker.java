@@ -56,7 +56,7 @@ final class Worker {
 
   private final Clock clock;
   private final Map<ReplicaHandle, UpstreamPool> pools = new HashMap<>();
-  private final Guests clients = new Guests();
+  private final Guests clients;
   private long now;
   private boolean stopping;
 
@@ -93,6 +93,7 @@ final class Worker {
     this.direct = direct;
     this.writer = direct.writer.heads;
     this.clock = clock;
+    this.clients = new Guests(clock);
     this.date = date;
     this.now = clock.nanos();
     loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);

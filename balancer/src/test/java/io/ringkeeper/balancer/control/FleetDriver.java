@@ -1,5 +1,7 @@
 package io.ringkeeper.balancer.control;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ringkeeper.balancer.engine.Survivor;
 import io.ringkeeper.hashing.MaglevStrategy;
 import io.ringkeeper.hashing.RingIds;
@@ -84,10 +86,19 @@ final class FleetDriver {
 
   List<Effect> happen(Event event) {
     Fleet.Step step = fleet.apply(event, now);
+    if (event instanceof Event.ProbePassed) {
+      assertThat(step).as("also if it is decided").isEqualTo(fleet.decide(event, now));
+    }
     fleet = step.fleet();
     last = step.effects();
     all.addAll(last);
     return last;
+  }
+
+  /** An event after so long, in which whatever was due has not been done. */
+  List<Effect> happenLate(Duration after, Event event) {
+    now += after.toNanos();
+    return happen(event);
   }
 
   /** The ordinals of so many replicas. */

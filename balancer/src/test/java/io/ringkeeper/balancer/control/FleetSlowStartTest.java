@@ -44,6 +44,14 @@ class FleetSlowStartTest {
   }
 
   @Test
+  void aStepThatIsDueIsTakenByWhateverHappensFirst() {
+    driver.exit(2);
+    driver.serve(5);
+    driver.happenLate(Duration.ofSeconds(1), new Event.ProbePassed(1));
+    assertThat(ramps()).containsExactly(100, 10, 100, 100);
+  }
+
+  @Test
   void oneThatRecoversRampsAndOneThatFailsAgainBeginsAnew() {
     driver.miss(2, 2);
     driver.happen(new Event.ProbePassed(2));

@@ -3,7 +3,7 @@ package io.ringkeeper.balancer.control;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -14,9 +14,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,11 +39,10 @@ class ProbeTest {
 
   @Test
   void saysNothingOfAReplicaWhenThereIsNoSocketLeft() throws Exception {
-    Bootstrap noSockets =
-        new Bootstrap()
-            .channelFactory(() -> {
-              throw new ChannelException("Too many open files");
-            });
+    Supplier<Channel> noSockets =
+        () -> {
+          throw new ChannelException("Too many open files");
+        };
 
     assertThat(probe(noSockets)).isEqualTo(new Ended(new Probe.Inconclusive(), true));
   }
@@ -48,22 +50,29 @@ class ProbeTest {
   @Test
   void saysNothingOfAReplicaWhenThereIsNoPortLeft() throws Exception {
     InetSocketAddress notOurs = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 0);
-    Bootstrap noPorts = new Bootstrap().channel(NioSocketChannel.class).localAddress(notOurs);
+    Supplier<Channel> noPorts =
+        () ->
+            new NioSocketChannel() {
+              @Override
+              protected boolean doConnect(SocketAddress remote, @Nullable SocketAddress local)
+                  throws Exception {
+                return super.doConnect(remote, notOurs);
+              }
+            };
 
     assertThat(probe(noPorts)).isEqualTo(new Ended(new Probe.Inconclusive(), true));
   }
 
   @Test
   void beginsWithWhatConnectionsBeginWith() throws Exception {
-    Bootstrap bootstrap = new Bootstrap().channel(NioSocketChannel.class).group(loop);
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InetSocketAddress address =
           new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
       Duration timeout = Duration.ofSeconds(10);
       ProbeSettings settings = new ProbeSettings("/up", timeout, timeout, "\r\n\0\u00ff");
       loop.execute(() ->
-          new Probe(new Probe.Target(address, settings), Clock.system(), (_, _) -> {})
-              .run(bootstrap, loop));
+          new Probe(Probe.Target.of(address, settings), Clock.system(), (_, _) -> {})
+              .run(NioSocketChannel::new, loop));
       try (Socket connection = server.accept()) {
         byte[] wanted = "\r\n\0\u00ffGET /up HTTP/1.1\r\n".getBytes(ISO_8859_1);
         assertThat(connection.getInputStream().readNBytes(wanted.length)).isEqualTo(wanted);
@@ -71,18 +80,18 @@ class ProbeTest {
     }
   }
 
-  private Ended probe(Bootstrap bootstrap) throws Exception {
+  private Ended probe(Supplier<Channel> sockets) throws Exception {
     CompletableFuture<Ended> ended = new CompletableFuture<>();
     try (ProbeServer server = new ProbeServer(ProbeServer.OK)) {
       Duration timeout = Duration.ofSeconds(2);
       Probe.Target target =
-          new Probe.Target(server.address(), new ProbeSettings("/", timeout, timeout));
+          Probe.Target.of(server.address(), new ProbeSettings("/", timeout, timeout));
       loop.execute(() ->
           new Probe(
                   target,
                   Clock.system(),
                   (result, _) -> ended.complete(new Ended(result, loop.inEventLoop())))
-              .run(bootstrap.group(loop), loop));
+              .run(sockets, loop));
       return ended.get(10, TimeUnit.SECONDS);
     }
   }

@@ -1,5 +1,7 @@
 package io.ringkeeper.balancer.control;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -85,6 +87,9 @@ final class SimBalancer {
       return;
     }
     Fleet.Step step = fleet.apply(event, agenda.now());
+    if (event instanceof Event.ProbePassed) {
+      assertThat(step).as("also if it is decided").isEqualTo(fleet.decide(event, agenda.now()));
+    }
     trace.step(agenda.elapsed(), event, step.effects());
     fleet = step.fleet();
     invariants.check(event, step, agenda.now());

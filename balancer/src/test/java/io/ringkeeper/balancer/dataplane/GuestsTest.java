@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GuestsTest {
 
-  private final Guests guests = new Guests();
+  private long nanos;
+  private final Guests guests = new Guests(() -> nanos);
   private final List<Named> seen = new ArrayList<>();
 
   /** Does something when it is looked at. */
@@ -76,6 +77,19 @@ class GuestsTest {
     guests.sweepNext(2, 0);
     assertThat(guests.isSweepUnderWay()).isFalse();
     guests.sweepNext(2, 0);
+    assertThat(seen).isEqualTo(all);
+  }
+
+  @Test
+  void aSweepPausesWhereManyHaveMuchToDo() {
+    List<Named> all = come(20);
+    all.forEach(guest -> guest.then = () -> nanos += Guests.MOST_NANOS / 4);
+    guests.beginSweep();
+    guests.sweepNext(20, 0);
+    assertThat(seen).isEqualTo(all.subList(0, 8));
+    guests.sweepNext(20, 0);
+    assertThat(seen).isEqualTo(all.subList(0, 16));
+    guests.sweepNext(20, 0);
     assertThat(seen).isEqualTo(all);
   }
 
