@@ -7,10 +7,13 @@ import io.ringkeeper.balancer.routing.ReplicaHandle;
 import io.ringkeeper.balancer.routing.RoutingKey;
 import io.ringkeeper.balancer.routing.RoutingTable;
 import io.ringkeeper.balancer.routing.Tried;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -44,8 +47,15 @@ import org.openjdk.jmh.infra.ThreadParams;
 @Measurement(iterations = 5, time = 1)
 public class Decision {
 
-  private static final int KEYS = 1 << 10;
   private static final int LENGTH = 32;
+
+  /** Eight letters of a key at once, each of which is four bits of a number, counted from a. */
+  private static final VarHandle LETTERS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long BITS = 0x0f0f_0f0f_0f0f_0f0fL;
+  private static final long FROM_A = 0x6161_6161_6161_6161L;
+
   private static final int REPLICAS = 10;
   private static final int LOOPS = 2;
 
@@ -69,30 +79,31 @@ public class Decision {
   /** What belongs to one event loop. */
   @State(Scope.Thread)
   public static class Loop {
-    final byte[] keys = new byte[KEYS * LENGTH];
+    /** Letters, so that no key is a number. */
+    private final byte[] key = "a".repeat(LENGTH).getBytes(StandardCharsets.US_ASCII);
+
     Tried tried = new Tried(0);
     int index;
     private @Nullable ReplicaHandle[] inside = new @Nullable ReplicaHandle[1];
     private int oldest;
     private long random;
 
-    /** Letters, so that no key is a number. */
+    /** Nothing is in flight. */
     @Setup
-    public void fill(Decision decision, ThreadParams thread) {
+    public void begin(Decision decision, ThreadParams thread) {
       index = thread.getThreadIndex();
       inside = new @Nullable ReplicaHandle[decision.inFlight];
       tried = new Tried(index);
-      SplittableRandom random = new SplittableRandom(1);
-      for (int i = 0; i < keys.length; i++) {
-        keys[i] = (byte) ('a' + random.nextInt(26));
-      }
     }
 
-    /** Drawn, since with keys that come round each replica would have the same at all times. */
+    /**
+     * Hardly ever the same twice: with keys that come round each replica would have the same at all
+     * times, and of few keys, even drawn, no strategy makes equal shares.
+     */
     long nextKey() {
       random = random * 6_364_136_223_846_793_005L + 2L * index + 1;
-      int from = (int) (random >>> 54) * LENGTH;
-      return RoutingKey.of(keys, from, from + LENGTH);
+      LETTERS.set(key, 0, (random >>> 4 & BITS) + FROM_A);
+      return RoutingKey.of(key, 0, LENGTH);
     }
 
     @Nullable ReplicaHandle oldest() {

@@ -34,9 +34,9 @@ public final class LoadBound {
   private static final int MOST_PASSES = 1_000;
 
   /**
-   * All loops together keep this part of what the bound leaves a replica above its share, and twice
-   * as much at most; after a peak, from when they next leave it. With more, they would have to look
-   * exactly more often.
+   * For its own requests at a replica a loop keeps this part of what the bound leaves above the
+   * share, and twice as much at most; after a peak, from when they next leave, and none when the
+   * last has left. With more, loops would have to look exactly more often.
    */
   private static final double KEPT = 0.5;
 
@@ -63,7 +63,7 @@ public final class LoadBound {
     this.thousandths = thousandths;
     this.inFlight = new InFlight(loops);
     double above = Math.clamp(thousandths - ONE, 0, ONE) / (double) ONE;
-    this.kept = (long) (KEPT * above / Math.max(1, loops) * (1L << FRACTION));
+    this.kept = (long) (KEPT * above * (1L << FRACTION));
   }
 
   /** No bound. */
@@ -131,9 +131,9 @@ public final class LoadBound {
       if (first.retired()) {
         tried.add(first);
       } else {
-        ReplicaHandle other = overflow(table, key, tried, table.isRamping());
+        ReplicaHandle other = overflow(table, key, first, tried, table.isRamping());
         if (other == null && table.isRamping()) {
-          other = overflow(table, key, tried, false);
+          other = overflow(table, key, first, tried, false);
         }
         if (other != null) {
           spilled.incrementAndGet();
@@ -151,14 +151,15 @@ public final class LoadBound {
     }
   }
 
+  /** Enters any that has room but the first, who has just been found to be full. */
   private @Nullable ReplicaHandle overflow(
-      RoutingTable table, long key, Tried tried, boolean inTurn) {
+      RoutingTable table, long key, ReplicaHandle first, Tried tried, boolean inTurn) {
     Candidates candidates = tried.candidates();
     candidates.overflow(table.lookup(), key);
     for (int index = candidates.next(); index >= 0; index = candidates.next()) {
       boolean mayTake = !inTurn || table.isTurn(index, key);
       ReplicaHandle handle = mayTake ? table.taker(index) : null;
-      if (handle != null && !tried.contains(handle)) {
+      if (handle != null && handle != first && !tried.contains(handle)) {
         if (enter(table, index, handle, tried)) {
           return handle;
         }
@@ -200,31 +201,39 @@ public final class LoadBound {
           return admitExactly(seats, unit, room, loop);
         }
       }
-    } while (!seats.sit(loop, taken, mine, keep(taken)));
+    } while (!seats.sit(loop, taken, mine, keep(seats, loop)));
     return true;
   }
 
   /**
    * By what is taken while this loop holds all seats that are empty, of which it needs one. Decides
    * at once: loops that looked again would take the same seats from one another, again and again.
+   * At a replica that is full they are given back, for the same reason.
    */
   private static boolean admitExactly(Seats seats, long unit, long room, int loop) {
     int held = seats.collect(loop);
-    boolean admitted = held > 0 && (seats.taken() - held) * unit < room;
-    seats.keep(loop, admitted ? held - 1 : held);
+    if (held == 0) {
+      return false;
+    }
+    boolean admitted = (seats.taken() - held) * unit < room;
+    if (admitted) {
+      seats.keep(loop, held - 1);
+    } else {
+      seats.giveBack(held);
+    }
     return admitted;
   }
 
   /** A request of this loop that was admitted leaves. */
   void leave(Seats seats, int loop) {
-    seats.leave(loop, keep(seats.taken()));
+    seats.leave(loop, keep(seats, loop));
   }
 
   /**
-   * How many seats a loop may keep of a replica where so many are taken; twice that where it
-   * leaves.
+   * How many seats a loop may keep of a replica, by how many requests it has there; twice that
+   * where one leaves.
    */
-  private int keep(int taken) {
-    return (int) ((taken * kept) >>> FRACTION);
+  private int keep(Seats seats, int loop) {
+    return (int) ((seats.inside(loop) * kept) >>> FRACTION);
   }
 }

@@ -112,7 +112,8 @@ final class Seats {
 
   /**
    * Takes the empty seats of other loops and, if they have any, of this one: how many. This loop
-   * then holds them, where nobody can take them away, until it {@linkplain #keep keeps} them.
+   * then holds them, where nobody can take them away, until it {@linkplain #keep keeps} them or
+   * {@linkplain #giveBack gives them back}.
    */
   int collect(int loop) {
     int held = 0;
@@ -127,6 +128,11 @@ final class Seats {
     if (held > 0) {
       vacate(loop, held);
     }
+  }
+
+  /** Empty seats that a loop held are nobody's any more. */
+  void giveBack(int held) {
+    add(-held);
   }
 
   private int takeAll(int loop) {

@@ -26,7 +26,8 @@ class LoadBoundLoopsTest {
   /**
    * What is in flight grows and shrinks a hundredfold, from one request for each replica to 400,
    * and now and then only one loop does anything. Whoever is chosen is whom one exact count would
-   * choose: so none is above the bound, and none is turned away before.
+   * choose: so none is above the bound, and none is turned away before. Who has no request at a
+   * replica keeps no seat there.
    */
   @ParameterizedTest
   @CsvSource({"1250,1", "1250,2", "1250,3", "1250,4", "1000,3", "1050,3", "3000,3"})
@@ -64,7 +65,7 @@ class LoadBoundLoopsTest {
     assertThat(bound.inFlight()).isZero();
     assertThat(table.serving())
         .allSatisfy(replica -> {
-          assertThat(Tables.used(replica.seats())).isZero();
+          assertThat(replica.seats().taken()).isZero();
           assertThat(replica.inFlight()).isZero();
         });
   }
@@ -94,6 +95,29 @@ class LoadBoundLoopsTest {
       index = candidates.next();
     }
     return table.member(index).ordinal();
+  }
+
+  /** Each loop keeps ten seats of a replica that has its 125 requests when one more comes to it. */
+  @Test
+  void whoIsTurnedAwayLeavesNoEmptySeatAtAFullReplica() {
+    LoadBound bound = new LoadBound(1_250, 2);
+    RoutingTable table = RoutingTable.empty(MAGLEV, bound).next(Tables.serving(REPLICAS));
+    for (int i = 0; i < 1_000; i++) {
+      bound.requestBegins(i % 2);
+    }
+    Tried loop = new Tried(0);
+    ReplicaHandle full = requireNonNull(table.choose(1, loop));
+    while (full.inFlight() < 125) {
+      assertThat(table.enter(1, new Tried(full.inFlight() % 2))).isSameAs(full);
+    }
+    Seats seats = full.seats();
+    for (int each = 0; each < 2; each++) {
+      assertThat(seats.sit(each, seats.taken(), seats.empty(each), 10)).isTrue();
+      seats.leave(each, 10);
+    }
+    assertThat(seats.taken()).isGreaterThan(125);
+    assertThat(table.enter(1, loop)).isNotSameAs(full);
+    assertThat(seats.taken()).isEqualTo(125);
   }
 
   /** All that may be in flight have begun, so that the bound stays as it is. */

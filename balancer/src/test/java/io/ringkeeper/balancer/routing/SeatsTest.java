@@ -26,7 +26,11 @@ class SeatsTest {
         int held = seats.collect(loop);
         int free = held > 0 ? held : seats.empty(loop);
         assertThat(seats.taken() - free).isEqualTo(used);
-        seats.keep(loop, held);
+        if (random.nextBoolean()) {
+          seats.keep(loop, held);
+        } else {
+          seats.giveBack(held);
+        }
       } else if (inside[loop] > 0 && random.nextInt(1_000) < 400 + used) {
         seats.leave(loop, keep);
         inside[loop]--;
@@ -94,6 +98,16 @@ class SeatsTest {
     seats.keep(1, 5);
     assertThat(Tables.used(seats)).isEqualTo(3);
     assertThat(seats.collect(0)).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsGivenBackNobodyKeeps() {
+    sit(0, 4);
+    sit(1, 2);
+    seats.giveBack(seats.collect(1));
+    assertThat(seats.taken()).isEqualTo(2);
+    assertThat(seats.empty(0)).isZero();
+    assertThat(seats.empty(1)).isZero();
   }
 
   @Test
