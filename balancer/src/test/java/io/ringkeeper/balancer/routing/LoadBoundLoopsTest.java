@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +132,8 @@ class LoadBoundLoopsTest {
       bound.requestBegins(i % loops);
     }
     AtomicIntegerArray load = new AtomicIntegerArray(REPLICAS + 1);
-    assertThat(Tables.onEachLoop(loop -> comeAndGo(table, load, new Tried(loop), each)))
+    AtomicInteger left = new AtomicInteger(loops * 200_000); // nobody is done before the others
+    assertThat(Tables.onEachLoop(loop -> comeAndGo(table, load, new Tried(loop), each, left)))
         .allSatisfy(most -> assertThat(most).isBetween(90, 100));
     assertThat(bound.limit(table, 0, loops * each)).isEqualTo(100);
     assertThat(bound.spilled()).isPositive();
@@ -139,11 +141,12 @@ class LoadBoundLoopsTest {
   }
 
   /** The most that were seen at one replica. */
-  private static int comeAndGo(RoutingTable table, AtomicIntegerArray load, Tried loop, int most) {
+  private static int comeAndGo(
+      RoutingTable table, AtomicIntegerArray load, Tried loop, int most, AtomicInteger left) {
     Random random = new Random(loop.loop());
     Deque<ReplicaHandle> inside = new ArrayDeque<>();
     int mostSeen = 0;
-    for (int i = 0; i < 200_000; i++) {
+    while (left.getAndDecrement() > 0) {
       if (inside.size() > random.nextInt(most)) {
         ReplicaHandle oldest = inside.remove();
         load.decrementAndGet(oldest.ordinal());

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -80,11 +81,15 @@ final class Tables {
 
   /** All loops at once: what each of them comes to. */
   static List<Integer> onEachLoop(Work work) throws Exception {
+    CyclicBarrier ready = new CyclicBarrier(LOOPS);
     try (ExecutorService pool = Executors.newFixedThreadPool(LOOPS)) {
       List<Callable<Integer>> all = new ArrayList<>();
       for (int i = 0; i < LOOPS; i++) {
         int loop = i;
-        all.add(() -> work.on(loop));
+        all.add(() -> {
+          ready.await();
+          return work.on(loop);
+        });
       }
       List<Integer> results = new ArrayList<>();
       for (Future<Integer> one : pool.invokeAll(all)) {
