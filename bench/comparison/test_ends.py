@@ -27,7 +27,7 @@ PROGRAMS = {
     "allocation": (["nginx", "wrk", "jcmd"], [], "ringkeeper.yaml"),
     "soak": (["jcmd"], ["--minutes", "1"], "soak.yaml"),
     "load": (["nginx", "wrk"], ["--seconds", "9"], "replicas"),
-    "slow-clients": (["nginx", "wrk", "slowhttptest"], [], "ringkeeper.yaml"),
+    "slow-clients": (["nginx", "wrk", "slowhttptest", "jcmd"], [], "ringkeeper.yaml"),
 }
 
 

@@ -108,6 +108,45 @@ final class Probe extends ChannelInboundHandlerAdapter {
     }
   }
 
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      while (!ended && in.isReadable()) {
+        read(in);
+      }
+    } finally {
+      in.release();
+    }
+  }
+
+  private void read(ByteBuf in) {
+    int before = head.length();
+    int count = head.room(in.readableBytes());
+    in.getBytes(in.readerIndex(), head.bytes(), before, count);
+    head.append(count);
+    switch (head.parse()) {
+      case INCOMPLETE -> in.skipBytes(count);
+      case REFUSED -> {
+        judge(head.status()); // which may well be fine, whatever the fields are
+        end(new Failed("answered something other than HTTP"));
+      }
+      case COMPLETE -> {
+        in.skipBytes(head.end() - before);
+        judge(head.status());
+        head.reset();
+      }
+    }
+  }
+
+  private void judge(int status) {
+    if (status >= 300) {
+      end(new Failed("answered " + status));
+    } else if (status >= 200) {
+      end(new Passed());
+    }
+  }
+
   private void timeOut() {
     long timeout = target.timeout().toNanos();
     boolean late = clock.nanos() - startedAt - timeout > timeout / 2;
@@ -136,39 +175,6 @@ final class Probe extends ChannelInboundHandlerAdapter {
           new Inconclusive(); // no port left; the library has wrapped it
       default -> new Failed("broken connection: " + cause.getMessage());
     };
-  }
-
-  @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
-    ByteBuf in = (ByteBuf) message;
-    while (!ended && in.isReadable()) {
-      read(in);
-    }
-    in.release();
-  }
-
-  private void read(ByteBuf in) {
-    int before = head.length();
-    int count = head.room(in.readableBytes());
-    in.getBytes(in.readerIndex(), head.bytes(), before, count);
-    head.append(count);
-    switch (head.parse()) {
-      case INCOMPLETE -> in.skipBytes(count);
-      case REFUSED -> end(new Failed("answered something other than HTTP"));
-      case COMPLETE -> {
-        in.skipBytes(head.end() - before);
-        judge(head.status());
-        head.reset();
-      }
-    }
-  }
-
-  private void judge(int status) {
-    if (status >= 300) {
-      end(new Failed("answered " + status));
-    } else if (status >= 200) {
-      end(new Passed());
-    }
   }
 
   @Override

@@ -98,8 +98,9 @@ final class Guests {
   }
 
   /**
-   * The sweep goes on: so many look at their limits of time, if so many are left. Fewer if it takes
-   * long, as it does where the time of many is up, who came together and leave together.
+   * The sweep goes on: so many look at their limits of time, if so many are left. Fewer, but at
+   * least {@value #STEP}, if that takes more than {@link #MOST_NANOS}, as it does where the time of
+   * many is up, who came together and leave together.
    */
   void sweepNext(int most, long now) {
     long begun = clock.nanos();

@@ -36,7 +36,8 @@ public final class LoadBound {
   /**
    * For its own requests at a replica a loop keeps this part of what the bound leaves above the
    * share, and twice as much at most; after a peak, from when they next leave, and none when the
-   * last has left. With more, loops would have to look exactly more often.
+   * last has left, which is so while it is less than 1. With more, loops would have to look exactly
+   * more often.
    */
   private static final double KEPT = 0.5;
 
@@ -230,8 +231,8 @@ public final class LoadBound {
   }
 
   /**
-   * How many seats a loop may keep of a replica, by how many requests it has there; twice that
-   * where one leaves.
+   * How many seats a loop may keep of a replica, by how many requests it has there, with the one
+   * that comes or leaves; twice that where one leaves.
    */
   private int keep(Seats seats, int loop) {
     return (int) ((seats.inside(loop) * kept) >>> FRACTION);

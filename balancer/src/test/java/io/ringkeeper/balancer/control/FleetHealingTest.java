@@ -33,6 +33,14 @@ class FleetHealingTest {
   }
 
   @Test
+  void aHeartbeatThatSaysNothingNewLeavesEverythingAsItIs() {
+    FleetDriver driver = FleetDriver.serving(3);
+    Fleet before = driver.fleet();
+    assertThat(driver.happen(new Event.ProbePassed(2))).isEmpty();
+    assertThat(driver.fleet()).isSameAs(before);
+  }
+
+  @Test
   void healsTwentyKillsInARowAtOnce() {
     FleetDriver driver = FleetDriver.serving(3);
     for (int kill = 0; kill < 20; kill++) {

@@ -3,10 +3,12 @@ package io.ringkeeper.balancer.control;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.ringkeeper.balancer.time.Clock;
@@ -16,6 +18,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -77,6 +81,23 @@ class ProbeTest {
         byte[] wanted = "\r\n\0\u00ffGET /up HTTP/1.1\r\n".getBytes(ISO_8859_1);
         assertThat(connection.getInputStream().readNBytes(wanted.length)).isEqualTo(wanted);
       }
+    }
+  }
+
+  @Test
+  void readsOnWhereverAnAnswerIsCut() {
+    byte[] answer = ("HTTP/1.1 103 Early Hints\r\n\r\n" + ProbeServer.OK).getBytes(ISO_8859_1);
+    Duration timeout = Duration.ofSeconds(2);
+    Probe.Target target =
+        Probe.Target.of(new InetSocketAddress(1), new ProbeSettings("/", timeout, timeout));
+    for (int cut = 0; cut <= answer.length; cut++) {
+      List<Probe.Result> results = new ArrayList<>();
+      EmbeddedChannel channel =
+          new EmbeddedChannel(
+              new Probe(target, Clock.system(), (result, _) -> results.add(result)));
+      channel.writeInbound(Unpooled.copiedBuffer(answer, 0, cut));
+      channel.writeInbound(Unpooled.copiedBuffer(answer, cut, answer.length - cut));
+      assertThat(results).as("cut at " + cut).containsExactly(new Probe.Passed());
     }
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProberTest {
 
@@ -59,6 +60,29 @@ class ProberTest {
               result.equals("passed")
                   ? new Event.ProbePassed(7)
                   : new Event.ProbeFailed(7, result));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nA: folded\r\n line\r\n\r\n"
+      })
+  void judgesByTheStatusWhateverTheFieldsAre(String answer) throws Exception {
+    try (ProbeServer server = new ProbeServer(answer)) {
+      prober.watch(7, server.address(), Pace.STEADY);
+
+      assertThat(next()).isEqualTo(new Event.ProbePassed(7));
+    }
+  }
+
+  @Test
+  void failsWhoseInterimAnswerIsMalformed() throws Exception {
+    try (ProbeServer server = new ProbeServer("HTTP/1.1 103 Early Hints\r\n: x\r\n\r\n")) {
+      prober.watch(7, server.address(), Pace.STEADY);
+
+      assertThat(next()).isEqualTo(new Event.ProbeFailed(7, "answered something other than HTTP"));
     }
   }
 
