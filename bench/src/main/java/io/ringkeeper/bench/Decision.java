@@ -35,9 +35,9 @@ import org.openjdk.jmh.infra.ThreadParams;
 /**
  * From the bytes of a key to a replica: {@link #choose} ends with the choice, {@link #decide} also
  * enters the replica, and the oldest of those that the loop has in flight leaves its own. {@link
- * #hash} is what both begin with, {@link #remember} what it takes to know which is the oldest.
- * {@link #share} counts something in and out in one word, which is the least that a bound can do
- * which all loops keep together.
+ * #hash} is what both begin with, {@link #baseline} what is the benchmark's own: to make the bytes
+ * of a key, and to remember who came. {@link #share} counts something in and out in one word, which
+ * is the least that a bound can do which all loops keep together.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -101,9 +101,13 @@ public class Decision {
      * times, and of few keys, even drawn, no strategy makes equal shares.
      */
     long nextKey() {
+      drawKey();
+      return RoutingKey.of(key, 0, LENGTH);
+    }
+
+    private void drawKey() {
       random = random * 6_364_136_223_846_793_005L + 2L * index + 1;
       LETTERS.set(key, 0, (random >>> 4 & BITS) + FROM_A);
-      return RoutingKey.of(key, 0, LENGTH);
     }
 
     @Nullable ReplicaHandle oldest() {
@@ -148,9 +152,10 @@ public class Decision {
   }
 
   @Benchmark
-  public @Nullable ReplicaHandle remember(Loop loop) {
+  public @Nullable ReplicaHandle baseline(Loop loop) {
     ReplicaHandle oldest = loop.oldest();
-    loop.replaceOldest(handles[(int) loop.nextKey() & 7]);
+    loop.drawKey();
+    loop.replaceOldest(handles[loop.key[0] & 7]);
     return oldest;
   }
 

@@ -43,7 +43,7 @@ final class InFlight {
   /** One less of this loop. */
   void end(int loop) {
     int count = words.getPlain(at(loop));
-    if (count == announced(loop)) {
+    if (count == announced(loop)) { // first, so that it is never more than there are
       announce(loop, -LUMP);
     }
     words.setRelease(at(loop), count - 1);
@@ -52,6 +52,18 @@ final class InFlight {
   /** At least so many: all that were announced, and what this loop knows of itself besides. */
   int least(int loop) {
     return words.get(ALL) + words.getPlain(at(loop)) - announced(loop);
+  }
+
+  /**
+   * The same as {@link #sum}, for a loop to which the least was not enough. Others will want to
+   * know better, too, so it announces what it has, but for a few that may come and go.
+   */
+  int sum(int loop) {
+    int unannounced = words.getPlain(at(loop)) - announced(loop);
+    if (unannounced > LUMP / 2) {
+      announce(loop, unannounced - LUMP / 4);
+    }
+    return sum();
   }
 
   /** All: exact where none begins or ends meanwhile. */

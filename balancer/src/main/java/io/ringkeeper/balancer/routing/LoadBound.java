@@ -1,14 +1,14 @@
 package io.ringkeeper.balancer.routing;
 
 import io.ringkeeper.hashing.Candidates;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much more than its share of the requests in flight a replica may be given: none is admitted
  * that would be more than {@code ⌈c · (in flight + 1) · weight / sum of the weights⌉} there, where
  * the weight of whoever starts slowly is as much less. One object for all tables and event loops;
- * nothing here waits, locks or allocates.
+ * nothing here waits or locks, and no request allocates.
  *
  * <p>A request counts as in flight from its arrival to its end. Of both numbers a loop knows
  * cheaply which way they err: of those at a replica never too few ({@link Seats}), of those in
@@ -34,20 +34,23 @@ public final class LoadBound {
   private static final int MOST_PASSES = 1_000;
 
   /**
-   * For its own requests at a replica a loop keeps this part of what the bound leaves above the
-   * share, and twice as much at most; after a peak, from when they next leave, and none when the
-   * last has left, which is so while it is less than 1. With more, loops would have to look exactly
-   * more often.
+   * For its own requests at a replica a loop keeps twice the part that the bound leaves above the
+   * share, and twice as much at most where they leave: so, with a bound of up to 1.25, the loops
+   * together soon keep all that it leaves, and write no word in common until one of them has used
+   * up its part.
    */
-  private static final double KEPT = 0.5;
+  private static final double KEPT = 2;
+
+  /** Less than 1, so that who has no request there any more keeps nothing. */
+  private static final double MOST_KEPT = 0.5;
 
   private static final int FRACTION = 32;
 
   private final int thousandths;
   private final InFlight inFlight;
   private final long kept;
-  private final AtomicLong spilled = new AtomicLong();
-  private final AtomicLong exceeded = new AtomicLong();
+  private final LongAdder spilled = new LongAdder();
+  private final LongAdder exceeded = new LongAdder();
 
   /**
    * A bound of this factor.
@@ -63,8 +66,8 @@ public final class LoadBound {
     }
     this.thousandths = thousandths;
     this.inFlight = new InFlight(loops);
-    double above = Math.clamp(thousandths - ONE, 0, ONE) / (double) ONE;
-    this.kept = (long) (KEPT * above * (1L << FRACTION));
+    double above = Math.max(thousandths - ONE, 0) / (double) ONE;
+    this.kept = (long) (Math.min(KEPT * above, MOST_KEPT) * (1L << FRACTION));
   }
 
   /** No bound. */
@@ -84,12 +87,12 @@ public final class LoadBound {
 
   /** How many requests were turned away from a full replica, and taken by another. */
   public long spilled() {
-    return spilled.get();
+    return spilled.sum();
   }
 
   /** How many requests were admitted above the bound, for want of anybody else. */
   public long exceeded() {
-    return exceeded.get();
+    return exceeded.sum();
   }
 
   /** Counts a request that has come to this loop; each is counted out once, there. */
@@ -137,14 +140,14 @@ public final class LoadBound {
           other = overflow(table, key, first, tried, false);
         }
         if (other != null) {
-          spilled.incrementAndGet();
+          spilled.increment();
           return other;
         }
         // Whoever was tried or is retired leaves too little room for what they would have taken:
         // better too much for somebody than an error for a client that was admitted once.
         if ((!tried.isEmpty() || ++passes == MOST_PASSES) && first.enter(tried.loop())) {
           first.seats().sit();
-          exceeded.incrementAndGet();
+          exceeded.increment();
           return first;
         }
         Thread.onSpinWait();
@@ -190,39 +193,61 @@ public final class LoadBound {
   private boolean admit(RoutingTable table, int index, Seats seats, int loop) {
     long unit = ONE * table.takersWeight();
     long share = thousandths * table.weightNow(index);
-    int mine;
-    int taken;
-    do {
-      mine = seats.empty(loop);
-      taken = seats.taken();
-      long used = (taken - mine) * unit;
-      if (used >= share * inFlight.least(loop)) {
-        long room = share * inFlight.sum();
-        if (used >= room) {
-          return admitExactly(seats, unit, room, loop);
+    while (true) {
+      int empty = seats.empty(loop);
+      int taken = seats.taken();
+      long used = (taken - empty) * unit;
+      long room = share * inFlight.least(loop) - used;
+      if (room <= 0) {
+        int held = seats.collect(loop);
+        if (held > 0) {
+          return admit(seats, held, unit, share, loop);
+        }
+        room = share * inFlight.sum(loop) - used;
+        if (room <= 0) {
+          return false;
         }
       }
-    } while (!seats.sit(loop, taken, mine, keep(seats, loop)));
-    return true;
+      boolean seated =
+          empty > 0
+              ? seats.sit(loop, empty)
+              : seats.take(loop, taken, atMost(keep(seats, loop), room, unit));
+      if (seated) {
+        return true;
+      }
+    }
   }
 
   /**
-   * By what is taken while this loop holds all seats that are empty, of which it needs one. Decides
-   * at once: loops that looked again would take the same seats from one another, again and again.
-   * At a replica that is full they are given back, for the same reason.
+   * The same for a loop that holds so many empty seats and, to see whether there is room, may hold
+   * more and more of those that others keep. It decides at once, and gives back what is more than
+   * the bound, all where the replica is full: loops that looked again would take the same seats
+   * from one another, again and again.
    */
-  private static boolean admitExactly(Seats seats, long unit, long room, int loop) {
-    int held = seats.collect(loop);
-    if (held == 0) {
-      return false;
+  private boolean admit(Seats seats, int held, long unit, long share, int loop) {
+    long room = share * inFlight.least(loop) - (seats.taken() - held) * unit;
+    if (room <= 0) {
+      long most = share * inFlight.sum(loop);
+      room = most - (seats.taken() - held) * unit;
+      while (room <= 0) {
+        int more = seats.collect(loop);
+        if (more == 0) {
+          seats.giveBack(held);
+          return false;
+        }
+        held += more;
+        room = most - (seats.taken() - held) * unit;
+      }
     }
-    boolean admitted = (seats.taken() - held) * unit < room;
-    if (admitted) {
-      seats.keep(loop, held - 1);
-    } else {
-      seats.giveBack(held);
-    }
-    return admitted;
+    int kept = atMost(held - 1, room, unit);
+    seats.giveBack(held - 1 - kept);
+    seats.keep(loop, kept);
+    return true;
+  }
+
+  /** How many of these a loop may keep that has seated one where there was so much room. */
+  private static int atMost(int keep, long room, long unit) {
+    return keep == 0 ? 0 : (int) Math.min(keep, (room - 1) / unit);
   }
 
   /** A request of this loop that was admitted leaves. */
@@ -232,9 +257,9 @@ public final class LoadBound {
 
   /**
    * How many seats a loop may keep of a replica, by how many requests it has there, with the one
-   * that comes or leaves; twice that where one leaves.
+   * that comes or leaves; twice that where one leaves. What it collected it may keep until then.
    */
   private int keep(Seats seats, int loop) {
-    return (int) ((seats.inside(loop) * kept) >>> FRACTION);
+    return (int) ((seats.ownInside(loop) * kept) >>> FRACTION);
   }
 }

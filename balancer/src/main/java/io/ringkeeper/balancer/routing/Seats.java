@@ -11,8 +11,8 @@ import java.lang.invoke.VarHandle;
  * <p>One word for all loops says how many seats are taken. Each request has one; besides, a loop
  * keeps some that are empty: who leaves leaves an empty seat, who comes sits down on one. Only when
  * there is none, or too many, is the shared word written. It never says too little, since what
- * other loops keep counts as used, and too much by what they may keep. Who has to know exactly
- * {@linkplain #collect collects} their empty seats.
+ * other loops keep counts as used, and too much by what they may keep. A loop that needs one of
+ * these {@linkplain #collect collects} them.
  *
  * <p>What a loop keeps is the difference of two words that only grow: those that it ever vacated,
  * which it alone writes, and those that anybody filled again. So to leave takes no locked
@@ -55,6 +55,11 @@ final class Seats {
     return get(at(loop) + INSIDE);
   }
 
+  /** The same for the loop itself, which need not ask what others wrote. */
+  int ownInside(int loop) {
+    return own(at(loop) + INSIDE);
+  }
+
   /** Of all loops: exact where none comes or leaves meanwhile. */
   int inside() {
     int inside = 0;
@@ -69,23 +74,24 @@ final class Seats {
     return get(TAKEN);
   }
 
-  /** Seats that this loop keeps. Others may collect them. */
+  /** Seats that this loop keeps, which only the loop itself may ask. Others may collect them. */
   int empty(int loop) {
     int filled = get(at(loop) + FILLED);
-    return get(at(loop) + VACATED) - filled;
+    return own(at(loop) + VACATED) - filled;
+  }
+
+  /** Seats one more request where this loop has so many empty seats; false if it lost some. */
+  boolean sit(int loop, int empty) {
+    return fillOwn(loop, empty, 1);
   }
 
   /**
-   * Seats one more request if nothing has changed that would make it one too many.
+   * Takes a seat for one more request.
    *
-   * @param seen what {@link #taken} was
-   * @param mine what {@link #empty} was
-   * @param keep how many more seats to take where there is none of its own
+   * @param seen what {@link #taken} was; if it is not so any more, takes none
+   * @param keep how many more seats to take, for this loop to keep
    */
-  boolean sit(int loop, int seen, int mine, int keep) {
-    if (mine > 0) {
-      return fill(loop, mine, 1);
-    }
+  boolean take(int loop, int seen, int keep) {
     if (!WORD.compareAndSet(words, TAKEN, seen, seen + 1 + keep)) {
       return false;
     }
@@ -100,27 +106,33 @@ final class Seats {
 
   /** A request of this loop leaves; its seat is kept, or what is more than so many given back. */
   void leave(int loop, int keep) {
-    int mine = empty(loop);
-    if (mine < 2 * keep) {
+    int empty = empty(loop);
+    if (empty < 2 * keep) {
       vacate(loop, 1);
-    } else if (mine > keep && fill(loop, mine, mine - keep)) {
-      add(keep - mine - 1);
-    } else {
-      add(-1);
+      return;
     }
+    while (empty > keep && !fillOwn(loop, empty, empty - keep)) {
+      empty = empty(loop); // somebody took half of it
+    }
+    add(Math.min(keep - empty, 0) - 1);
   }
 
   /**
-   * Takes the empty seats of other loops and, if they have any, of this one: how many. This loop
-   * then holds them, where nobody can take them away, until it {@linkplain #keep keeps} them or
-   * {@linkplain #giveBack gives them back}.
+   * Takes the empty seats of this loop, and half of what the next one keeps that keeps any: how
+   * many. To ask again until it is none takes those of all. This loop then holds them, where nobody
+   * can take them away, until it {@linkplain #keep keeps} them or {@linkplain #giveBack gives them
+   * back}. Half, since who lost all would soon have to come for them.
    */
   int collect(int loop) {
-    int held = 0;
-    for (int other = 0; other < loops; other++) {
-      held += other == loop ? 0 : takeAll(other);
+    int empty = empty(loop);
+    int own = empty > 0 && fillOwn(loop, empty, empty) ? empty : 0;
+    int half = 0;
+    int other = loop;
+    for (int i = 1; i < loops && half == 0; i++) {
+      other = other + 1 == loops ? 0 : other + 1;
+      half = takeHalf(other);
     }
-    return held == 0 ? 0 : held + takeAll(loop);
+    return own + half;
   }
 
   /** Keeps empty seats that this loop held; one that it held and does not keep is a request's. */
@@ -132,20 +144,30 @@ final class Seats {
 
   /** Empty seats that a loop held are nobody's any more. */
   void giveBack(int held) {
-    add(-held);
+    if (held > 0) {
+      add(-held);
+    }
   }
 
-  private int takeAll(int loop) {
-    int empty = empty(loop);
-    return empty > 0 && fill(loop, empty, empty) ? empty : 0;
+  private int takeHalf(int other) {
+    int filled;
+    int half;
+    do {
+      filled = get(at(other) + FILLED);
+      half = (get(at(other) + VACATED) - filled + 1) / 2;
+    } while (half > 0 && !fill(other, filled, half));
+    return half;
   }
 
   private void vacate(int loop, int seats) {
     change(at(loop) + VACATED, seats);
   }
 
-  private boolean fill(int loop, int empty, int seats) {
-    int filled = get(at(loop) + VACATED) - empty;
+  private boolean fillOwn(int loop, int empty, int seats) {
+    return fill(loop, own(at(loop) + VACATED) - empty, seats);
+  }
+
+  private boolean fill(int loop, int filled, int seats) {
     return WORD.compareAndSet(words, at(loop) + FILLED, filled, filled + seats);
   }
 
@@ -155,9 +177,13 @@ final class Seats {
 
   /** Of a word that only this loop writes. */
   private int change(int at, int change) {
-    int word = (int) WORD.get(words, at) + change;
+    int word = own(at) + change;
     WORD.setRelease(words, at, word);
     return word;
+  }
+
+  private int own(int at) {
+    return (int) WORD.get(words, at);
   }
 
   private int get(int at) {

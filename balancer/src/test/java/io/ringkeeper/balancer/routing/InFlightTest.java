@@ -30,11 +30,30 @@ class InFlightTest {
         sum++;
       }
       assertThat(inFlight.sum()).isEqualTo(sum);
+      if (random.nextInt(20) == 0) {
+        assertThat(inFlight.sum(loop)).isEqualTo(sum);
+      }
       for (int each = 0; each < LOOPS; each++) {
         int least = inFlight.least(each);
         assertThat(least).isBetween(sum - (LOOPS - 1) * InFlight.MOST_UNANNOUNCED, sum);
       }
     }
+  }
+
+  @Test
+  void whoAsksForTheSumAnnouncesAlmostAllOfItsOwn() {
+    for (int i = 0; i < InFlight.MOST_UNANNOUNCED; i++) {
+      inFlight.begin(0);
+    }
+    assertThat(inFlight.least(1)).isZero();
+    assertThat(inFlight.sum(1)).isEqualTo(InFlight.MOST_UNANNOUNCED);
+    assertThat(inFlight.least(1)).isZero();
+    assertThat(inFlight.sum(0)).isEqualTo(InFlight.MOST_UNANNOUNCED);
+    assertThat(inFlight.least(1)).isBetween(InFlight.MOST_UNANNOUNCED - 8, 30);
+    for (int i = 0; i < InFlight.MOST_UNANNOUNCED; i++) {
+      inFlight.end(0);
+    }
+    assertThat(inFlight.least(1)).isLessThanOrEqualTo(0);
   }
 
   @Test

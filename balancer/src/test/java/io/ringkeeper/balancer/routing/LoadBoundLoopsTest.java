@@ -113,12 +113,48 @@ class LoadBoundLoopsTest {
     }
     Seats seats = full.seats();
     for (int each = 0; each < 2; each++) {
-      assertThat(seats.sit(each, seats.taken(), seats.empty(each), 10)).isTrue();
+      assertThat(seats.take(each, seats.taken(), 10)).isTrue();
       seats.leave(each, 10);
     }
     assertThat(seats.taken()).isGreaterThan(125);
     assertThat(table.enter(1, loop)).isNotSameAs(full);
     assertThat(seats.taken()).isEqualTo(125);
+  }
+
+  /** Of 132 seats, of which the other loop keeps 130, half are collected, and 125 are allowed. */
+  @Test
+  void whatIsCollectedIsKeptAsFarAsTheBoundGoes() {
+    LoadBound bound = new LoadBound(1_250, 2);
+    RoutingTable table = RoutingTable.empty(MAGLEV, bound).next(Tables.serving(REPLICAS));
+    for (int i = 0; i < 1_000; i++) {
+      bound.requestBegins(0);
+    }
+    Tried loop = new Tried(0);
+    ReplicaHandle chosen = requireNonNull(table.choose(1, loop));
+    Seats seats = chosen.seats();
+    assertThat(seats.take(0, seats.taken(), 0)).isTrue();
+    assertThat(seats.take(1, seats.taken(), 130)).isTrue();
+    assertThat(table.enter(1, loop)).isSameAs(chosen);
+    assertThat(seats.taken()).isEqualTo(125);
+    assertThat(seats.empty(1)).isEqualTo(65);
+    assertThat(seats.empty(0)).isEqualTo(125 - 65 - 3);
+  }
+
+  @Test
+  void neverTakesMoreSeatsToKeepThanTheBoundLeaves() {
+    LoadBound bound = new LoadBound(1_250, 2);
+    RoutingTable table = RoutingTable.empty(MAGLEV, bound).next(Tables.serving(REPLICAS));
+    for (int i = 0; i < 1_000; i++) {
+      bound.requestBegins(0);
+    }
+    Tried loop = new Tried(0);
+    ReplicaHandle chosen = requireNonNull(table.choose(1, loop));
+    for (int i = 0; i < 125; i++) {
+      assertThat(table.enter(1, loop)).isSameAs(chosen);
+      assertThat(chosen.seats().taken()).isBetween(i + 1, Math.min(125, (i + 1) * 3 / 2));
+    }
+    assertThat(chosen.seats().taken()).isEqualTo(125);
+    assertThat(table.enter(1, loop)).isNotSameAs(chosen);
   }
 
   /** All that may be in flight have begun, so that the bound stays as it is. */

@@ -16,6 +16,10 @@ class SeatsTest {
   /** Whatever loops may keep at each moment. */
   @Test
   void noLoopTakesThemForFewerThanThereAre() {
+    comeAndGo();
+  }
+
+  private void comeAndGo() {
     Random random = new Random(1);
     int[] inside = new int[LOOPS];
     int used = 0;
@@ -23,9 +27,8 @@ class SeatsTest {
       int loop = random.nextInt(LOOPS);
       int keep = random.nextInt(1 + i % 20);
       if (random.nextInt(200) == 0) {
-        int held = seats.collect(loop);
-        int free = held > 0 ? held : seats.empty(loop);
-        assertThat(seats.taken() - free).isEqualTo(used);
+        int held = collectAll(loop);
+        assertThat(seats.taken() - held).isEqualTo(used);
         if (random.nextBoolean()) {
           seats.keep(loop, held);
         } else {
@@ -81,42 +84,101 @@ class SeatsTest {
     sit(0, 9);
     seats.leave(0, 9);
     assertThat(seats.taken()).isEqualTo(10);
-    assertThat(seats.collect(1)).isEqualTo(10);
+    assertThat(collectAll(1)).isEqualTo(10);
     assertThat(seats.empty(0)).isZero();
     seats.keep(1, 10);
     assertThat(seats.empty(1)).isEqualTo(10);
-    assertThat(seats.collect(1)).isZero();
+    assertThat(collectAll(1)).isEqualTo(10);
+  }
+
+  /** The next one in turn that keeps any, here past the last loop and past one that keeps none. */
+  @Test
+  void whoseSeatsAreCollectedHasHalfOfThemLeft() {
+    sit(0, 7);
+    sit(1, 5);
+    sit(LOOPS - 2, 4);
+    assertThat(seats.collect(LOOPS - 2)).isEqualTo(4 + 4);
+    assertThat(seats.empty(0)).isEqualTo(3);
+    assertThat(seats.empty(1)).isEqualTo(5);
+    assertThat(seats.collect(LOOPS - 2)).isEqualTo(2);
+    assertThat(seats.collect(LOOPS - 2)).isEqualTo(1);
+    assertThat(seats.collect(LOOPS - 2)).isEqualTo(3);
+    assertThat(collectAll(LOOPS - 2)).isEqualTo(2);
   }
 
   @Test
   void whatALoopHoldsNobodyElseCanTake() {
     sit(0, 4);
     sit(1, 2);
-    assertThat(seats.collect(1)).isEqualTo(6);
+    assertThat(collectAll(1)).isEqualTo(6);
     assertThat(seats.empty(1)).isZero();
     assertThat(seats.collect(0)).isZero();
     seats.keep(1, 5);
     assertThat(Tables.used(seats)).isEqualTo(3);
-    assertThat(seats.collect(0)).isEqualTo(5);
+    assertThat(collectAll(0)).isEqualTo(5);
   }
 
   @Test
   void whatIsGivenBackNobodyKeeps() {
     sit(0, 4);
     sit(1, 2);
-    seats.giveBack(seats.collect(1));
+    seats.giveBack(collectAll(1));
     assertThat(seats.taken()).isEqualTo(2);
     assertThat(seats.empty(0)).isZero();
     assertThat(seats.empty(1)).isZero();
   }
 
   @Test
+  void whoSawAnotherNumberTakesNone() {
+    int seen = seats.taken();
+    sit(1, 0);
+    assertThat(seats.take(0, seen, 3)).isFalse();
+    assertThat(seats.taken()).isEqualTo(1);
+    assertThat(seats.empty(0)).isZero();
+  }
+
+  @Test
   void nobodySitsDownOnWhatWasCollectedMeanwhile() {
     sit(0, 1);
     int mine = seats.empty(0);
-    seats.keep(1, seats.collect(1));
-    assertThat(seats.sit(0, seats.taken(), mine, 0)).isFalse();
+    seats.keep(1, collectAll(1));
+    assertThat(seats.sit(0, mine)).isFalse();
     assertThat(Tables.used(seats)).isEqualTo(1);
+  }
+
+  /** Each word has room for 2³² seats, and may then begin anew. */
+  @Test
+  void wordsMayOverflow() {
+    for (int i = 0; i < 2; i++) {
+      seats.keep(0, Integer.MAX_VALUE - 1);
+      assertThat(seats.collect(0)).isEqualTo(Integer.MAX_VALUE - 1);
+    }
+    comeAndGo();
+  }
+
+  /**
+   * One leaves while others collect what it keeps. Nobody's are left where it has no request any
+   * more, though it may have lost half of them at that moment.
+   */
+  @Test
+  void whoHasNoRequestLeftKeepsNoneWhileOthersCollect() throws Exception {
+    AtomicInteger left = new AtomicInteger(100_000);
+    List<Integer> kept =
+        Tables.onEachLoop(loop -> {
+          int mostKept = 0;
+          while (left.getAndDecrement() > 0) {
+            if (loop == 0) {
+              sit(0, 4);
+              seats.leave(0, 0);
+              mostKept = Math.max(mostKept, seats.empty(0));
+            } else {
+              seats.giveBack(seats.collect(loop));
+            }
+          }
+          return mostKept;
+        });
+    assertThat(kept).containsOnly(0);
+    assertThat(seats.taken()).isZero();
   }
 
   /** Each thread is a loop; all want more than there is, and collect what others keep. */
@@ -151,22 +213,31 @@ class SeatsTest {
   }
 
   private boolean tryToSit(int loop, int limit) {
-    int mine;
-    int taken;
+    boolean sits;
     do {
-      mine = seats.empty(loop);
-      taken = seats.taken();
+      int mine = seats.empty(loop);
+      int taken = seats.taken();
       if (taken - mine >= limit) {
-        int held = seats.collect(loop);
-        boolean sits = held > 0 && seats.taken() - held < limit;
+        int held = collectAll(loop);
+        sits = held > 0 && seats.taken() - held < limit;
         seats.keep(loop, sits ? held - 1 : held);
         return sits;
       }
-    } while (!seats.sit(loop, taken, mine, 2));
+      sits = mine > 0 ? seats.sit(loop, mine) : seats.take(loop, taken, 2);
+    } while (!sits);
     return true;
   }
 
+  private int collectAll(int loop) {
+    int held = 0;
+    for (int more = seats.collect(loop); more > 0; more = seats.collect(loop)) {
+      held += more;
+    }
+    return held;
+  }
+
   private boolean sit(int loop, int keep) {
-    return seats.sit(loop, seats.taken(), seats.empty(loop), keep);
+    int mine = seats.empty(loop);
+    return mine > 0 ? seats.sit(loop, mine) : seats.take(loop, seats.taken(), keep);
   }
 }
