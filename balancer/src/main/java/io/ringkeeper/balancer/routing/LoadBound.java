@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A request counts as in flight from its arrival to its end. Of both numbers a loop knows
  * cheaply which way they err: of those at a replica never too few ({@link Seats}), of those in
  * flight never too many ({@link InFlight}). Most of the time that is enough to see that there is
- * room, and then no other loop need be asked or told. Where it is not, the loop adds up what is in
- * flight, collects the seats that others keep, and so decides as if each number was one exact
- * count. So the bound is exact but for requests that begin or end on other loops between the look
- * at the total and the taking of the seat: the total may be off by those. And who looks exactly at
- * the very moment at which another loop holds the empty seats may be turned away once too often.
+ * room, and then no other loop need be asked or told. Where it is not, the loop collects seats that
+ * others keep and, if that is not enough, adds up what is in flight and collects all; so it decides
+ * as if each number was one exact count. So the bound is exact but for requests that begin or end
+ * on other loops between the look at the total and the taking of the seat: the total may be off by
+ * those. And who looks exactly at the very moment at which another loop holds the empty seats may
+ * be turned away once too often.
  *
  * <p>As the sum of all bounds is more than what is in flight, somebody always has room; who finds
  * nobody was overtaken by another loop, and looks again. What a full replica turns away goes to

@@ -98,14 +98,19 @@ class LoadBoundLoopsTest {
     return table.member(index).ordinal();
   }
 
+  /** Of one loop or both; each of ten replicas may have 125 of them. */
+  private static RoutingTable withAThousandInFlight(int loops) {
+    LoadBound bound = new LoadBound(1_250, 2);
+    for (int i = 0; i < 1_000; i++) {
+      bound.requestBegins(i % loops);
+    }
+    return RoutingTable.empty(MAGLEV, bound).next(Tables.serving(REPLICAS));
+  }
+
   /** Each loop keeps ten seats of a replica that has its 125 requests when one more comes to it. */
   @Test
   void whoIsTurnedAwayLeavesNoEmptySeatAtAFullReplica() {
-    LoadBound bound = new LoadBound(1_250, 2);
-    RoutingTable table = RoutingTable.empty(MAGLEV, bound).next(Tables.serving(REPLICAS));
-    for (int i = 0; i < 1_000; i++) {
-      bound.requestBegins(i % 2);
-    }
+    RoutingTable table = withAThousandInFlight(2);
     Tried loop = new Tried(0);
     ReplicaHandle full = requireNonNull(table.choose(1, loop));
     while (full.inFlight() < 125) {
@@ -124,11 +129,7 @@ class LoadBoundLoopsTest {
   /** Of 132 seats, of which the other loop keeps 130, half are collected, and 125 are allowed. */
   @Test
   void whatIsCollectedIsKeptAsFarAsTheBoundGoes() {
-    LoadBound bound = new LoadBound(1_250, 2);
-    RoutingTable table = RoutingTable.empty(MAGLEV, bound).next(Tables.serving(REPLICAS));
-    for (int i = 0; i < 1_000; i++) {
-      bound.requestBegins(0);
-    }
+    RoutingTable table = withAThousandInFlight(1);
     Tried loop = new Tried(0);
     ReplicaHandle chosen = requireNonNull(table.choose(1, loop));
     Seats seats = chosen.seats();
@@ -142,11 +143,7 @@ class LoadBoundLoopsTest {
 
   @Test
   void neverTakesMoreSeatsToKeepThanTheBoundLeaves() {
-    LoadBound bound = new LoadBound(1_250, 2);
-    RoutingTable table = RoutingTable.empty(MAGLEV, bound).next(Tables.serving(REPLICAS));
-    for (int i = 0; i < 1_000; i++) {
-      bound.requestBegins(0);
-    }
+    RoutingTable table = withAThousandInFlight(1);
     Tried loop = new Tried(0);
     ReplicaHandle chosen = requireNonNull(table.choose(1, loop));
     for (int i = 0; i < 125; i++) {
