@@ -78,6 +78,15 @@ final class ClientConnection extends Receiver implements Guest {
   }
 
   @Override
+  boolean mayWait() {
+    return switch (state) {
+      case HEAD -> !head.isEmpty();
+      case BODY, ANSWER, LINGER, CLOSED -> true;
+      case TUNNEL -> false;
+    };
+  }
+
+  @Override
   void received(ByteBuf message) {
     ByteBuf in = channel.inTurn(message);
     try {

@@ -71,7 +71,7 @@ public final class DataPlane implements AutoCloseable {
             settings.loops(),
             new DefaultThreadFactory("loop"),
             loop -> {
-              DirectIo io = new DirectIo();
+              DirectIo io = new DirectIo(clock);
               direct.put(loop, io);
               return settings.transport().handler(loop, io);
             });

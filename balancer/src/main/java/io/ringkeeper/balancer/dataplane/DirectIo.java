@@ -2,6 +2,7 @@ package io.ringkeeper.balancer.dataplane;
 
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandle;
+import io.ringkeeper.balancer.time.Clock;
 import java.util.IdentityHashMap;
 
 /**
@@ -11,9 +12,14 @@ import java.util.IdentityHashMap;
 final class DirectIo {
 
   final DirectWriter writer = new DirectWriter();
+  final SlowLane lane;
 
   /** By what Netty has for the same connection, which is the channel's {@code unsafe()}, too. */
   private final IdentityHashMap<Object, DirectReader> readers = new IdentityHashMap<>();
+
+  DirectIo(Clock clock) {
+    this.lane = new SlowLane(clock);
+  }
 
   /** A connection, or a listener, belongs to this loop from now on. */
   void add(IoHandle handle, DirectReader reader) {

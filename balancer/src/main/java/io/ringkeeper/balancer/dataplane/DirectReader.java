@@ -6,6 +6,7 @@ import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.Native;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
@@ -16,13 +17,22 @@ import org.jspecify.annotations.Nullable;
  * A connection as its event loop knows it. Reads short messages and gives them to their {@link
  * Receiver} at once; the way through Netty's channel and pipeline is longer than most of them are
  * worth. All else is left to Netty: long messages, ends, errors, and whoever is not to be read now.
- * Confined to its event loop.
+ * Whoever is in the middle of a message waits for its turn in the {@link SlowLane}. Confined to its
+ * event loop.
  */
-final class DirectReader implements EpollIoHandle {
+final class DirectReader implements EpollIoHandle, Runnable {
+
+  /** An end and an error are dealt with at once, unless they come behind something that waits. */
+  private static final int MAY_WAIT = Native.EPOLLIN | Native.EPOLLOUT;
 
   private final EpollIoHandle netty;
   private final DirectWriter writer;
+  private final SlowLane lane;
   private @Nullable Target target;
+  private @Nullable Waiting waiting;
+
+  /** What is to be dealt with when its turn comes. */
+  private record Waiting(IoRegistration registration, IoEvent event) {}
 
   private record Target(Channel channel, Reading reading, Receiver receiver) {
 
@@ -36,9 +46,10 @@ final class DirectReader implements EpollIoHandle {
     }
   }
 
-  DirectReader(EpollIoHandle netty, DirectWriter writer) {
+  DirectReader(EpollIoHandle netty, DirectIo direct) {
     this.netty = netty;
-    this.writer = writer;
+    this.writer = direct.writer;
+    this.lane = direct.lane;
   }
 
   /** From now on reads for this receiver. */
@@ -60,8 +71,37 @@ final class DirectReader implements EpollIoHandle {
 
   @Override
   public void handle(IoRegistration registration, IoEvent event) {
+    int ops = ops(event);
+    Waiting before = waiting;
+    if (before != null) {
+      EpollIoOps both = EpollIoOps.valueOf(ops(before.event) | ops);
+      waiting = new Waiting(registration, (EpollIoEvent) () -> both);
+    } else if ((ops & ~MAY_WAIT) == 0 && target != null && target.receiver.mayWait()) {
+      waiting = new Waiting(registration, event);
+      lane.add(this);
+    } else {
+      lane.overtake();
+      handleNow(registration, event);
+    }
+  }
+
+  /** Its turn in the lane has come; it may have been closed meanwhile. */
+  @Override
+  public void run() {
+    Waiting turn = waiting;
+    waiting = null;
+    if (turn != null && turn.registration.isValid()) {
+      handleNow(turn.registration, turn.event);
+    }
+  }
+
+  private static int ops(IoEvent event) {
+    return ((EpollIoEvent) event).ops().value();
+  }
+
+  private void handleNow(IoRegistration registration, IoEvent event) {
     Target current = target;
-    boolean readable = ((EpollIoEvent) event).ops().value() == Native.EPOLLIN;
+    boolean readable = ops(event) == Native.EPOLLIN;
     if (current == null || !readable || !current.expectsShort() || !read(current)) {
       writer.flush(); // what is short and has been gathered does not wait for what may be long
       netty.handle(registration, event);

@@ -15,7 +15,8 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
  * Netty's epoll, edge-triggered for connections: the kernel tells of new bytes once, where Netty's
  * own level-triggered way costs a second look at every connection that has been told of. {@link
  * Reading} sees to what is left unread. A connection whose peer has ended its output, and a
- * listener, are level-triggered. Short messages take the way of {@link DirectIo}.
+ * listener, are level-triggered. Short messages take the way of {@link DirectIo}, and a round ends
+ * with some of those who wait in its {@link SlowLane}.
  *
  * <p>It also works around a defect of 4.2.18. A connection that is not read for now and whose peer
  * has ended its output is interested in nothing; Netty then takes it out of the epoll set, but
@@ -34,7 +35,7 @@ final class EpollLoop implements IoHandler {
 
   @Override
   public IoRegistration register(IoHandle handle) throws Exception {
-    DirectReader reader = new DirectReader((EpollIoHandle) handle, direct.writer);
+    DirectReader reader = new DirectReader((EpollIoHandle) handle, direct);
     IoRegistration registration = netty.register(reader);
     direct.add(handle, reader);
     return new Registration(registration, handle, direct);
@@ -49,7 +50,9 @@ final class EpollLoop implements IoHandler {
   public int run(IoHandlerContext context) {
     direct.writer.beginRound();
     try {
-      return netty.run(context);
+      int events = netty.run(direct.lane.isEmpty() ? context : new NotBlocking(context));
+      direct.lane.move();
+      return events;
     } finally {
       direct.writer.endRound();
     }
@@ -73,6 +76,35 @@ final class EpollLoop implements IoHandler {
   @Override
   public void destroy() {
     netty.destroy();
+  }
+
+  /** For a round that does not wait for events, since somebody waits for his turn. */
+  private record NotBlocking(IoHandlerContext context) implements IoHandlerContext {
+
+    @Override
+    public boolean canBlock() {
+      return false;
+    }
+
+    @Override
+    public long delayNanos(long now) {
+      return context.delayNanos(now);
+    }
+
+    @Override
+    public long deadlineNanos() {
+      return context.deadlineNanos();
+    }
+
+    @Override
+    public void reportActiveIoTime(long nanos) {
+      context.reportActiveIoTime(nanos);
+    }
+
+    @Override
+    public boolean shouldReportActiveIoTime() {
+      return context.shouldReportActiveIoTime();
+    }
   }
 
   private record Registration(IoRegistration netty, IoHandle handle, DirectIo direct)

@@ -16,6 +16,9 @@ abstract class Receiver extends ChannelInboundHandlerAdapter {
     this.direct = direct;
   }
 
+  /** Whether it is in the middle of a message, so that others may be dealt with before. */
+  abstract boolean mayWait();
+
   /** Takes bytes over, in the order in which they came, and releases them. */
   abstract void received(ByteBuf in);
 

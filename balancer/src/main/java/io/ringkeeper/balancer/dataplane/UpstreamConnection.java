@@ -342,6 +342,11 @@ final class UpstreamConnection extends Receiver {
   }
 
   @Override
+  boolean mayWait() {
+    return state == State.BODY && held == null;
+  }
+
+  @Override
   void receivedAll() {
     if (exchange != null) {
       exchange.flushClient();

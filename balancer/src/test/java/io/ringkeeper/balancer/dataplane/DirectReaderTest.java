@@ -22,8 +22,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +44,12 @@ import org.junit.jupiter.api.condition.OS;
 @Timeout(60)
 class DirectReaderTest {
 
-  private final DirectIo direct = new DirectIo();
+  private long nanos;
+  private volatile long step;
+
+  /** Each look at the clock takes that long. */
+  private final DirectIo direct = new DirectIo(() -> nanos += step);
+
   private final ReadBuffers buffers = new ReadBuffers();
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(1, executor -> new EpollLoop(executor, direct));
@@ -208,7 +218,7 @@ class DirectReaderTest {
             @Override
             public void close() {}
           };
-      DirectReader nobodys = new DirectReader(netty, direct.writer);
+      DirectReader nobodys = new DirectReader(netty, direct);
       EpollIoEvent readable = () -> EpollIoOps.EPOLLIN;
       loop.submit(
               () -> {
@@ -221,6 +231,122 @@ class DirectReaderTest {
               })
           .get();
       assertThat(event()).isEqualTo("before Netty 5");
+    }
+  }
+
+  @Test
+  void whoIsInTheMiddleOfAMessageWaitsForOthers() throws Exception {
+    connect(new Waiter());
+    try (Socket slow = server.accept()) {
+      connect(new Taker());
+      try (Socket fast = server.accept()) {
+        inOneRound(() -> {
+          send(slow, "slow");
+          send(fast, "fast");
+        });
+        assertThat(message()).isEqualTo("fast");
+        assertThat(message()).isEqualTo("slow");
+      }
+    }
+  }
+
+  @Test
+  void allHaveTheirTurnThoughNothingElseHappens() throws Exception {
+    List<Socket> peers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      connect(new Waiter());
+      peers.add(server.accept());
+    }
+    // one turn for each round of the loop
+    step = 2 * SlowLane.MOST_NANOS;
+    inOneRound(() -> {
+      for (Socket peer : peers) {
+        send(peer, "one");
+      }
+    });
+    for (int i = 0; i < peers.size(); i++) {
+      assertThat(message()).isEqualTo("one");
+    }
+    for (Socket peer : peers) {
+      peer.close();
+    }
+  }
+
+  @Test
+  void whatComesWhileItWaitsIsDealtWithInItsTurn() throws Exception {
+    Waiter first = new Waiter();
+    Waiter second = new Waiter();
+    connect(first);
+    try (Socket firstPeer = server.accept()) {
+      connect(second);
+      Socket secondPeer = server.accept();
+      step = 2 * SlowLane.MOST_NANOS;
+      first.then =
+          () -> {
+            secondPeer.close(); // its end comes in the next round, in which it has its turn
+            return null;
+          };
+      inOneRound(() -> {
+        send(firstPeer, "first");
+        send(secondPeer, "second");
+      });
+      assertThat(message()).isEqualTo("first");
+      assertThat(message()).isEqualTo("second");
+      assertThat(message()).isEqualTo("inactive");
+    }
+  }
+
+  @Test
+  void whoIsClosedHasNoTurn() throws Exception {
+    Waiter second = new Waiter();
+    Waiter first = new Waiter();
+    connect(first);
+    try (Socket firstPeer = server.accept()) {
+      Channel closed = connect(second);
+      try (Socket secondPeer = server.accept()) {
+        first.then = closed::close;
+        inOneRound(() -> {
+          send(firstPeer, "first");
+          send(secondPeer, "second");
+        });
+        assertThat(List.of(event(), event(), event())).containsExactly("first", "all", "inactive");
+        loop.submit(() -> {}).get(); // a round later
+        assertThat(events).isEmpty();
+      }
+    }
+  }
+
+  /** The loop finds all of this at once. */
+  private void inOneRound(Sending sending) throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    Future<Boolean> held = loop.submit(() -> sent.await(10, TimeUnit.SECONDS));
+    sending.send();
+    sent.countDown();
+    assertThat(held.get()).isTrue();
+  }
+
+  private interface Sending {
+    void send() throws IOException;
+  }
+
+  /** Is always in the middle of a message. */
+  private final class Waiter extends Taker {
+
+    private Callable<?> then = () -> "nothing";
+
+    @Override
+    boolean mayWait() {
+      return true;
+    }
+
+    @Override
+    void received(ByteBuf in) {
+      try {
+        then.call();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+      super.received(in);
     }
   }
 
@@ -260,6 +386,11 @@ class DirectReaderTest {
     }
 
     @Override
+    boolean mayWait() {
+      return false;
+    }
+
+    @Override
     void received(ByteBuf in) {
       events.add(in.toString(US_ASCII));
       in.release();
@@ -291,6 +422,15 @@ class DirectReaderTest {
 
   private String event() throws InterruptedException {
     return events.take();
+  }
+
+  /** The next event that is more than the end of what there is. */
+  private String message() throws InterruptedException {
+    String event = event();
+    while (event.equals("all")) {
+      event = event();
+    }
+    return event;
   }
 
   private static void send(Socket peer, String message) throws IOException {

@@ -35,7 +35,7 @@ class DirectWriterTest {
 
   private static final int LONG = 20_000;
 
-  private final DirectIo direct = new DirectIo();
+  private final DirectIo direct = new DirectIo(System::nanoTime);
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(1, executor -> new EpollLoop(executor, direct));
   @AutoClose private final ServerSocket server = listen();

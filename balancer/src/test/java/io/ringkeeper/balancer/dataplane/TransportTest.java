@@ -37,7 +37,7 @@ class TransportTest {
 
   private final Transport transport = Transports.usable();
   private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
-  private final DirectIo direct = new DirectIo();
+  private final DirectIo direct = new DirectIo(System::nanoTime);
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, loop -> transport.handler(loop, direct));
 
