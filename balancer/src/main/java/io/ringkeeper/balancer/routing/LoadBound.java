@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * those. And who looks exactly at the very moment at which another loop holds the empty seats may
  * be turned away once too often.
  *
+ * <p>One error is made on purpose. Where a replica stays full, a loop does not look at others each
+ * time: {@link Seats#MOST_UNSEEN} of its requests in a row, at most, may be turned away because it
+ * found hardly a seat there lately, though another loop keeps some now. None is admitted above the
+ * bound for that; a loop with fewer than {@link Seats#MANY} there makes no such error, nor does a
+ * single loop.
+ *
  * <p>As the sum of all bounds is more than what is in flight, somebody always has room; who finds
  * nobody was overtaken by another loop, and looks again. What a full replica turns away goes to
  * others as {@link Candidates#overflow} draws them.
@@ -34,6 +40,9 @@ public final class LoadBound {
   /** To be overtaken so often in a row is unheard of; a loop must not end here if it happens. */
   private static final int MOST_PASSES = 1_000;
 
+  /** The second looks at all other loops. */
+  private static final int MOST_PASSES_WITH_TRIED = 2;
+
   /**
    * For its own requests at a replica a loop keeps twice the part that the bound leaves above the
    * share, and twice as much at most where they leave: so, with a bound of up to 1.25, the loops
@@ -45,9 +54,13 @@ public final class LoadBound {
   /** Less than 1, so that who has no request there any more keeps nothing. */
   private static final double MOST_KEPT = 0.5;
 
+  /** To find no more empty seats than that is to have looked in vain. */
+  private static final int HARDLY_ANY = 2;
+
   private static final int FRACTION = 32;
 
   private final int thousandths;
+  private final int loops;
   private final InFlight inFlight;
   private final long kept;
   private final LongAdder spilled = new LongAdder();
@@ -66,6 +79,7 @@ public final class LoadBound {
           "a bound below the fair share leaves requests without a replica: " + thousandths);
     }
     this.thousandths = thousandths;
+    this.loops = loops;
     this.inFlight = new InFlight(loops);
     double above = Math.max(thousandths - ONE, 0) / (double) ONE;
     this.kept = (long) (Math.min(KEPT * above, MOST_KEPT) * (1L << FRACTION));
@@ -130,15 +144,16 @@ public final class LoadBound {
       if (first == null) {
         return null;
       }
-      if (enter(table, home, first, tried)) {
+      boolean again = passes > 0;
+      if (enter(table, home, first, tried, again)) {
         return first;
       }
       if (first.retired()) {
         tried.add(first);
       } else {
-        ReplicaHandle other = overflow(table, key, first, tried, table.isRamping());
+        ReplicaHandle other = overflow(table, key, first, tried, again, table.isRamping());
         if (other == null && table.isRamping()) {
-          other = overflow(table, key, first, tried, false);
+          other = overflow(table, key, first, tried, again, false);
         }
         if (other != null) {
           spilled.increment();
@@ -146,7 +161,8 @@ public final class LoadBound {
         }
         // Whoever was tried or is retired leaves too little room for what they would have taken:
         // better too much for somebody than an error for a client that was admitted once.
-        if ((!tried.isEmpty() || ++passes == MOST_PASSES) && first.enter(tried.loop())) {
+        int most = tried.isEmpty() ? MOST_PASSES : MOST_PASSES_WITH_TRIED;
+        if (++passes >= most && first.enter(tried.loop())) {
           first.seats().sit();
           exceeded.increment();
           return first;
@@ -158,14 +174,19 @@ public final class LoadBound {
 
   /** Enters any that has room but the first, who has just been found to be full. */
   private @Nullable ReplicaHandle overflow(
-      RoutingTable table, long key, ReplicaHandle first, Tried tried, boolean inTurn) {
+      RoutingTable table,
+      long key,
+      ReplicaHandle first,
+      Tried tried,
+      boolean again,
+      boolean inTurn) {
     Candidates candidates = tried.candidates();
     candidates.overflow(table.lookup(), key);
     for (int index = candidates.next(); index >= 0; index = candidates.next()) {
       boolean mayTake = !inTurn || table.isTurn(index, key);
       ReplicaHandle handle = mayTake ? table.taker(index) : null;
       if (handle != null && handle != first && !tried.contains(handle)) {
-        if (enter(table, index, handle, tried)) {
+        if (enter(table, index, handle, tried, again)) {
           return handle;
         }
         if (handle.retired()) {
@@ -176,11 +197,12 @@ public final class LoadBound {
     return null;
   }
 
-  private boolean enter(RoutingTable table, int index, ReplicaHandle handle, Tried tried) {
+  private boolean enter(
+      RoutingTable table, int index, ReplicaHandle handle, Tried tried, boolean again) {
     if (!handle.enter(tried.loop())) {
       return false;
     }
-    if (admit(table, index, handle.seats(), tried.loop())) {
+    if (admit(table, index, handle.seats(), tried.loop(), again)) {
       return true;
     }
     handle.leave(tried.loop());
@@ -190,8 +212,10 @@ public final class LoadBound {
   /**
    * Whether one more may come to those that have been admitted: {@code n ≤ ⌈a / b⌉} is {@code (n −
    * 1) · b < a}, and a division takes longer.
+   *
+   * @param again whether nobody else had room, so that this loop looks in any case
    */
-  private boolean admit(RoutingTable table, int index, Seats seats, int loop) {
+  private boolean admit(RoutingTable table, int index, Seats seats, int loop, boolean again) {
     long unit = ONE * table.takersWeight();
     long share = thousandths * table.weightNow(index);
     while (true) {
@@ -200,11 +224,16 @@ public final class LoadBound {
       long used = (taken - empty) * unit;
       long room = share * inFlight.least(loop) - used;
       if (room <= 0) {
+        if (!again && loops > 1 && !seats.looks(loop)) {
+          return false;
+        }
         int held = seats.collect(loop);
         if (held > 0) {
+          seats.looked(loop, held <= HARDLY_ANY);
           return admit(seats, held, unit, share, loop);
         }
         room = share * inFlight.sum(loop) - used;
+        seats.looked(loop, room <= 0);
         if (room <= 0) {
           return false;
         }

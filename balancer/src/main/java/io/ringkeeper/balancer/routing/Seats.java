@@ -31,11 +31,26 @@ final class Seats {
   /** The first line has the length of the array, which all read. */
   private static final int TAKEN = LINE;
 
+  /** The most requests in a row for which a loop does not look at other loops. */
+  static final int MOST_UNSEEN = 15;
+
+  /** Requests of a loop, with the one that comes; with fewer it looks each time. */
+  static final int MANY = 16;
+
+  /** In requests of the loop that leave: what is longer ago is forgotten. */
+  private static final int LATELY = 64;
+
   /** In the line of each loop: requests, seats that ever became empty, and those taken again. */
   private static final int INSIDE = 0;
 
   private static final int VACATED = 1;
   private static final int FILLED = 2;
+
+  /** Requests for which it does not look any more, for how many after the last look, and when. */
+  private static final int UNSEEN = 3;
+
+  private static final int PAUSE = 4;
+  private static final int LOOKED = 5;
 
   private final int[] words;
   private final int loops;
@@ -133,6 +148,32 @@ final class Seats {
       half = takeHalf(other);
     }
     return own + half;
+  }
+
+  /**
+   * Whether this loop, which knows of no room for one more, looks at what others keep. To look
+   * costs as much as some decisions, for the other loops, too, and is in vain where a replica stays
+   * full. So a loop that has {@value #MANY} requests there, of which some will soon leave, and
+   * looked in vain again and again, does not look for the next 1, 3, 7, and then {@value
+   * #MOST_UNSEEN} requests.
+   */
+  boolean looks(int loop) {
+    int unseen = own(at(loop) + UNSEEN);
+    if (unseen == 0 || ownInside(loop) < MANY) {
+      return true;
+    }
+    WORD.set(words, at(loop) + UNSEEN, unseen - 1);
+    return false;
+  }
+
+  /** This loop has looked, in vain or not. */
+  void looked(int loop, boolean inVain) {
+    int now = own(at(loop) + VACATED);
+    boolean again = inVain && now - own(at(loop) + LOOKED) < LATELY;
+    int pause = again ? Math.min(2 * own(at(loop) + PAUSE) + 1, MOST_UNSEEN) : 0;
+    WORD.set(words, at(loop) + UNSEEN, pause);
+    WORD.set(words, at(loop) + PAUSE, pause);
+    WORD.set(words, at(loop) + LOOKED, now);
   }
 
   /** Keeps empty seats that this loop held; one that it held and does not keep is a request's. */

@@ -51,6 +51,40 @@ class SeatsTest {
     }
   }
 
+  /** For how many requests a loop does not look that has looked. */
+  private int pauseAfter(boolean inVain) {
+    seats.looked(0, inVain);
+    int pause = 0;
+    while (!seats.looks(0)) {
+      pause++;
+    }
+    return pause;
+  }
+
+  @Test
+  void whoLooksInVainAgainAndAgainLooksLessOften() {
+    seats.inside(0, Seats.MANY);
+    assertThat(List.of(pauseAfter(true), pauseAfter(true), pauseAfter(true), pauseAfter(true)))
+        .containsExactly(1, 3, 7, 15);
+    assertThat(pauseAfter(true)).isEqualTo(Seats.MOST_UNSEEN);
+    assertThat(seats.looks(1)).as("another loop").isTrue();
+    assertThat(pauseAfter(false)).isZero();
+    assertThat(List.of(pauseAfter(true), pauseAfter(true))).containsExactly(1, 3);
+    vacate(63);
+    assertThat(pauseAfter(true)).as("a while ago").isEqualTo(7);
+    vacate(64);
+    assertThat(pauseAfter(true)).as("long ago").isZero();
+    assertThat(List.of(pauseAfter(true), pauseAfter(true))).containsExactly(1, 3);
+    seats.inside(0, -1);
+    assertThat(pauseAfter(true)).as("with few requests").isZero();
+  }
+
+  private void vacate(int count) {
+    for (int i = 0; i < count; i++) {
+      seats.leave(0, 1_000);
+    }
+  }
+
   @Test
   void aLoopKeepsNoMoreThanTwiceAsManyAsItMay() {
     for (int i = 0; i < 100; i++) {
