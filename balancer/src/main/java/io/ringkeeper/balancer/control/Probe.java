@@ -1,25 +1,25 @@
 package io.ringkeeper.balancer.control;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.nio.NioIoHandle;
+import io.netty.channel.nio.NioIoOps;
 import io.netty.util.NetUtil;
 import io.ringkeeper.balancer.http.AnswerHead;
 import io.ringkeeper.balancer.http.HeadSpace;
 import io.ringkeeper.balancer.time.Clock;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * any 2xx passes. Ends in exactly one result. Confined to the event loop.
  *
  * <p>A probe comes so seldom that its code is neither compiled nor in any cache, and may share its
- * core with an event loop: so it makes do with little of it.
+ * core with an event loop: so it makes do with little of it, and is a bare socket that the loop
+ * wakes.
  */
-final class Probe extends ChannelInboundHandlerAdapter {
+final class Probe implements NioIoHandle {
 
   /** What the head of an answer may take, in bytes. */
   private static final int HEAD_LIMIT = 64 * 1024;
@@ -37,16 +38,23 @@ final class Probe extends ChannelInboundHandlerAdapter {
   /**
    * Whom to ask for what.
    *
-   * @param question what to send, a character for each byte
+   * @param question what to send, in memory that the system reads as it is
    */
-  record Target(InetSocketAddress address, String question, Duration timeout) {
+  record Target(InetSocketAddress address, ByteBuffer question, Duration timeout) {
 
     static Target of(InetSocketAddress address, ProbeSettings settings) {
       String request =
           "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
               .formatted(settings.path(), NetUtil.toSocketAddressString(address));
-      return new Target(address, settings.header() + request, settings.timeout());
+      byte[] bytes = (settings.header() + request).getBytes(StandardCharsets.ISO_8859_1);
+      ByteBuffer question = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+      return new Target(address, question, settings.timeout());
     }
+  }
+
+  /** Where sockets come from. */
+  interface Sockets {
+    SocketChannel open() throws IOException;
   }
 
   sealed interface Result {}
@@ -63,78 +71,144 @@ final class Probe extends ChannelInboundHandlerAdapter {
   }
 
   private final Target target;
+  private final ByteBuffer question;
+  private final ByteBuffer buffer;
   private final Clock clock;
   private final Listener listener;
   private final long startedAt;
   private final AnswerHead head = new AnswerHead(HEAD_LIMIT, new HeadSpace(HEAD_LIMIT));
-  private @Nullable Channel channel;
+  private @Nullable SocketChannel socket;
+  private @Nullable IoRegistration registration;
   private @Nullable ScheduledFuture<?> timer;
   private boolean ended;
 
-  Probe(Target target, Clock clock, Listener listener) {
+  /**
+   * A probe that has not begun.
+   *
+   * @param buffer to read into; all probes of the loop may have the same
+   */
+  Probe(Target target, ByteBuffer buffer, Clock clock, Listener listener) {
     this.target = target;
+    this.question = target.question().duplicate();
+    this.buffer = buffer;
     this.clock = clock;
     this.listener = listener;
     this.startedAt = clock.nanos();
   }
 
-  void run(Supplier<? extends Channel> sockets, EventLoop loop) {
+  /** Begins; to be called on the loop. */
+  void run(Sockets sockets, IoEventLoop loop) {
     timer = loop.schedule(this::timeOut, target.timeout().toNanos(), TimeUnit.NANOSECONDS);
     try {
-      Channel fresh = sockets.get();
-      channel = fresh;
-      fresh.config().setConnectTimeoutMillis(0); // there is a timer already
-      fresh.pipeline().addLast(this);
-      loop.register(fresh).addListener(it -> registered(fresh, it.cause()));
-    } catch (ChannelException e) {
-      end(failure(e));
+      SocketChannel fresh = sockets.open();
+      socket = fresh;
+      fresh.configureBlocking(false);
+      connect(fresh);
+    } catch (IOException e) {
+      end(new Inconclusive()); // no socket left
     }
-  }
-
-  private void registered(Channel fresh, @Nullable Throwable obstacle) {
-    if (obstacle != null) {
-      end(new Inconclusive());
-    } else {
-      fresh.connect(target.address()).addListener(it -> connected(fresh, it.cause()));
-    }
-  }
-
-  private void connected(Channel fresh, @Nullable Throwable obstacle) {
-    if (obstacle != null) {
-      end(failure(obstacle));
-    } else {
-      ByteBuf question = Unpooled.copiedBuffer(target.question(), StandardCharsets.ISO_8859_1);
-      var _ = fresh.writeAndFlush(question);
+    if (!ended) {
+      registration = loop.register(this).getNow(); // at once, since this is the loop
+      expect();
     }
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
-    ByteBuf in = (ByteBuf) message;
-    try {
-      while (!ended && in.isReadable()) {
-        read(in);
-      }
-    } finally {
-      in.release();
+  public SocketChannel selectableChannel() {
+    return Objects.requireNonNull(socket);
+  }
+
+  @Override
+  public void handle(IoRegistration woken, IoEvent event) {
+    SocketChannel open = selectableChannel();
+    if (!open.isConnected()) {
+      connect(open);
+    } else {
+      ask(open);
+    }
+    if (!ended && open.isConnected()) {
+      hear(open);
+    }
+    expect();
+  }
+
+  /** Has the loop call again when there is something to do. */
+  private void expect() {
+    if (ended) {
+      return;
+    }
+    if (registration == null) {
+      end(new Inconclusive());
+    } else if (!selectableChannel().isConnected()) {
+      registration.submit(NioIoOps.CONNECT);
+    } else {
+      registration.submit(question.hasRemaining() ? NioIoOps.READ_AND_WRITE : NioIoOps.READ);
     }
   }
 
-  private void read(ByteBuf in) {
-    int before = head.length();
-    int count = head.room(in.readableBytes());
-    in.getBytes(in.readerIndex(), head.bytes(), before, count);
-    head.append(count);
-    switch (head.parse()) {
-      case INCOMPLETE -> in.skipBytes(count);
-      case REFUSED -> {
-        judge(head.status()); // which may well be fine, whatever the fields are
-        end(new Failed("answered something other than HTTP"));
+  /** Begins to connect, or goes on with it. */
+  private void connect(SocketChannel open) {
+    try {
+      boolean done = !open.isConnectionPending() && open.connect(target.address());
+      // The loopback interface has answered by now, which spares the loop a round.
+      if (done || open.finishConnect()) {
+        ask(open);
       }
-      case COMPLETE -> {
-        in.skipBytes(head.end() - before);
-        judge(head.status());
-        head.reset();
+    } catch (IOException | IllegalArgumentException e) {
+      end(unconnected(e));
+    }
+  }
+
+  private Result unconnected(Exception cause) {
+    return switch (cause) {
+      case ConnectException _ -> new Failed("connection refused");
+      case BindException _ -> new Inconclusive(); // no port left
+      default -> broken(cause, ": " + target.address());
+    };
+  }
+
+  /** Sends the question, or what is left of it. */
+  private void ask(SocketChannel open) {
+    try {
+      if (question.hasRemaining()) {
+        open.write(question);
+      }
+    } catch (IOException e) {
+      close();
+    }
+  }
+
+  private void hear(SocketChannel open) {
+    try {
+      if (open.read(buffer.clear()) < 0) {
+        close();
+      } else {
+        read(buffer.flip());
+      }
+    } catch (IOException e) {
+      end(broken(e, ""));
+    }
+  }
+
+  /** Reads a part of the answer, cut anywhere. */
+  void read(ByteBuffer in) {
+    while (!ended && in.hasRemaining()) {
+      int from = in.position();
+      int before = head.length();
+      int count = head.room(in.remaining());
+      in.get(head.bytes(), before, count);
+      head.append(count);
+      switch (head.parse()) {
+        case INCOMPLETE -> {}
+        case REFUSED -> {
+          judge(head.status()); // which may well be fine, whatever the fields are
+          end(new Failed("answered something other than HTTP"));
+        }
+        case COMPLETE -> {
+          in.position(from + head.end() - before);
+          judge(head.status());
+          head.reset();
+        }
       }
     }
   }
@@ -153,6 +227,12 @@ final class Probe extends ChannelInboundHandlerAdapter {
     end(late ? new Inconclusive() : new Failed("no answer within " + Sentences.span(timeout)));
   }
 
+  /** The connection ends, by the other side or with the loop. */
+  @Override
+  public void close() {
+    end(new Failed("closed without an answer"));
+  }
+
   private void end(Result result) {
     if (ended) {
       return;
@@ -161,29 +241,20 @@ final class Probe extends ChannelInboundHandlerAdapter {
     if (timer != null) {
       timer.cancel(false);
     }
-    if (channel != null && channel.isRegistered()) { // what never was cannot be closed
-      var _ = channel.close();
+    if (registration != null) {
+      registration.cancel();
+    }
+    try {
+      if (socket != null) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      // closed it is all the same
     }
     listener.ended(result, clock.nanos() - startedAt);
   }
 
-  private static Result failure(Throwable cause) {
-    return switch (cause) {
-      case ConnectException _ -> new Failed("connection refused");
-      case ChannelException _ -> new Inconclusive(); // no socket left
-      case SocketException e when e.getCause() instanceof BindException ->
-          new Inconclusive(); // no port left; the library has wrapped it
-      default -> new Failed("broken connection: " + cause.getMessage());
-    };
-  }
-
-  @Override
-  public void channelInactive(ChannelHandlerContext context) {
-    end(new Failed("closed without an answer"));
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    end(failure(cause));
+  private static Result broken(Exception cause, String where) {
+    return new Failed("broken connection: " + cause.getMessage() + where);
   }
 }

@@ -1,13 +1,14 @@
 package io.ringkeeper.balancer.control;
 
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.ringkeeper.balancer.time.Clock;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +22,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Prober implements AutoCloseable {
 
+  /** An answer to a heartbeat is seldom longer. */
+  private static final int BUFFER_BYTES = 2048;
+
   private final ProbeSettings settings;
   private final Clock clock;
   private final Inbox inbox;
-  private final EventLoopGroup group =
+  private final IoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("prober", true), NioIoHandler.newFactory());
-  private final EventLoop loop = group.next();
+  private final IoEventLoop loop = group.next();
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final Map<Long, Heartbeat> heartbeats = new HashMap<>();
 
   public Prober(ProbeSettings settings, Clock clock, Inbox inbox) {
@@ -51,7 +56,7 @@ public final class Prober implements AutoCloseable {
   }
 
   private void probe(Probe.Target target, Probe.Listener listener) {
-    new Probe(target, clock, listener).run(NioSocketChannel::new, loop);
+    new Probe(target, buffer, clock, listener).run(SocketChannel::open, loop);
   }
 
   /** Nothing is reported about this replica once this has returned. */
@@ -65,6 +70,7 @@ public final class Prober implements AutoCloseable {
   /** Ends all probes. */
   @Override
   public void close() {
-    var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    // Without a moment of quiet the loop may end past a probe that has just begun.
+    var _ = group.shutdownGracefully(50, 1000, TimeUnit.MILLISECONDS);
   }
 }
