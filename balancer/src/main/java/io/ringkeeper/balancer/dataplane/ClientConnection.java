@@ -79,11 +79,7 @@ final class ClientConnection extends Receiver implements Guest {
 
   @Override
   boolean mayWait() {
-    return switch (state) {
-      case HEAD -> !head.isEmpty();
-      case BODY, ANSWER, LINGER, CLOSED -> true;
-      case TUNNEL -> false;
-    };
+    return state == State.HEAD ? !head.isEmpty() : state != State.TUNNEL;
   }
 
   @Override
@@ -103,7 +99,11 @@ final class ClientConnection extends Receiver implements Guest {
         case BODY -> readBody(in);
         case ANSWER -> channel.putAside(in);
         case TUNNEL -> handler().body(ReadBuffers.part(in, in.readableBytes()));
-        case LINGER -> discard(in);
+        case LINGER -> {
+          if (!linger.discard(in)) {
+            close();
+          }
+        }
         case CLOSED -> in.skipBytes(in.readableBytes());
       }
     }
@@ -153,12 +153,6 @@ final class ClientConnection extends Receiver implements Guest {
 
   private RequestHandler handler() {
     return Objects.requireNonNull(handler, "bytes that nobody asked for");
-  }
-
-  private void discard(ByteBuf in) {
-    if (!linger.discard(in)) {
-      close();
-    }
   }
 
   @Override
@@ -237,9 +231,7 @@ final class ClientConnection extends Receiver implements Guest {
     } finally {
       early.release();
     }
-    if (handler != null) {
-      handler.readComplete();
-    }
+    receivedAll();
     if (inputEnded) {
       inputIsOver();
     }
