@@ -120,7 +120,14 @@ final class Probe implements NioIoHandle {
 
   @Override
   public void handle(IoRegistration woken, IoEvent event) {
-    SocketChannel open = selectableChannel();
+    try {
+      goOn(selectableChannel());
+    } catch (RuntimeException e) {
+      end(broken(e, "")); // of this probe; the others go on
+    }
+  }
+
+  private void goOn(SocketChannel open) {
     if (!open.isConnected()) {
       connect(open);
     } else {

@@ -51,6 +51,9 @@ final class EpollLoop implements IoHandler {
     direct.writer.beginRound();
     try {
       int events = netty.run(direct.lane.isEmpty() ? context : new NotBlocking(context));
+      if (!direct.lane.isEmpty()) {
+        direct.writer.flush(); // what the others send does not wait
+      }
       direct.lane.move();
       return events;
     } finally {

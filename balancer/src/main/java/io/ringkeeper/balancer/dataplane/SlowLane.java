@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
  * Whoever begins one goes first: many who send or take a little at the same moment, as slow clients
  * do, would keep everybody else waiting. In each round of the loop the lane moves on when the
  * others have been dealt with: for a moment, but by no less than there were of the others, so that
- * nobody waits for ever. Confined to the loop.
+ * nobody waits for ever. A tunnel knows of no messages and never waits. Confined to the loop.
  */
 final class SlowLane {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlowLane.class);
 
-  /** What it may take in a round, in nanoseconds; whoever comes meanwhile waits so long. */
+  /** What it may take in a round, in nanoseconds, if there were few of the others. */
   static final long MOST_NANOS = 30_000;
 
   private final Clock clock;
@@ -44,10 +44,11 @@ final class SlowLane {
 
   /** All who did not have to wait in this round have been dealt with. */
   void move() {
-    if (!waiting.isEmpty()) {
-      move(clock.nanos(), others);
-    }
+    int least = others;
     others = 0;
+    if (!waiting.isEmpty()) {
+      move(clock.nanos(), least);
+    }
   }
 
   private void move(long begun, int least) {

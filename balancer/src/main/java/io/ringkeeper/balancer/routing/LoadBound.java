@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One error is made on purpose. Where a replica stays full, a loop does not look at others each
  * time: {@link Seats#MOST_UNSEEN} of its requests in a row, at most, may be turned away because it
- * found hardly a seat there lately, though another loop keeps some now. None is admitted above the
- * bound for that; a loop with fewer than {@link Seats#MANY} there makes no such error, nor does a
- * single loop.
+ * looked in vain lately, though by now another loop keeps a seat, or has more in flight than it has
+ * announced. None is admitted above the bound for that; a loop with fewer than {@link Seats#MANY}
+ * there makes no such error, nor does a single loop.
  *
  * <p>As the sum of all bounds is more than what is in flight, somebody always has room; who finds
  * nobody was overtaken by another loop, and looks again. What a full replica turns away goes to
@@ -40,7 +40,7 @@ public final class LoadBound {
   /** To be overtaken so often in a row is unheard of; a loop must not end here if it happens. */
   private static final int MOST_PASSES = 1_000;
 
-  /** The second looks at all other loops. */
+  /** In the first a loop does not look everywhere. */
   private static final int MOST_PASSES_WITH_TRIED = 2;
 
   /**

@@ -37,8 +37,8 @@ final class Seats {
   /** Requests of a loop, with the one that comes; with fewer it looks each time. */
   static final int MANY = 16;
 
-  /** In requests of the loop that leave: what is longer ago is forgotten. */
-  private static final int LATELY = 64;
+  /** After so many requests of a loop have left, what it saw when it looked is forgotten. */
+  static final int LATELY = 64;
 
   /** In the line of each loop: requests, seats that ever became empty, and those taken again. */
   private static final int INSIDE = 0;
@@ -46,11 +46,14 @@ final class Seats {
   private static final int VACATED = 1;
   private static final int FILLED = 2;
 
-  /** Requests for which it does not look any more, for how many after the last look, and when. */
+  /**
+   * Requests for which it does not look any more, for how many it did not after the last look, and
+   * how many are to leave until that is forgotten.
+   */
   private static final int UNSEEN = 3;
 
   private static final int PAUSE = 4;
-  private static final int LOOKED = 5;
+  private static final int FRESH = 5;
 
   private final int[] words;
   private final int loops;
@@ -121,6 +124,10 @@ final class Seats {
 
   /** A request of this loop leaves; its seat is kept, or what is more than so many given back. */
   void leave(int loop, int keep) {
+    int fresh = own(at(loop) + FRESH);
+    if (fresh > 0) {
+      WORD.set(words, at(loop) + FRESH, fresh - 1);
+    }
     int empty = empty(loop);
     if (empty < 2 * keep) {
       vacate(loop, 1);
@@ -154,12 +161,12 @@ final class Seats {
    * Whether this loop, which knows of no room for one more, looks at what others keep. To look
    * costs as much as some decisions, for the other loops, too, and is in vain where a replica stays
    * full. So a loop that has {@value #MANY} requests there, of which some will soon leave, and
-   * looked in vain again and again, does not look for the next 1, 3, 7, and then {@value
+   * lately looked in vain again and again, does not look for the next 1, 3, 7, and then {@value
    * #MOST_UNSEEN} requests.
    */
   boolean looks(int loop) {
     int unseen = own(at(loop) + UNSEEN);
-    if (unseen == 0 || ownInside(loop) < MANY) {
+    if (unseen == 0 || own(at(loop) + FRESH) == 0 || ownInside(loop) < MANY) {
       return true;
     }
     WORD.set(words, at(loop) + UNSEEN, unseen - 1);
@@ -168,12 +175,11 @@ final class Seats {
 
   /** This loop has looked, in vain or not. */
   void looked(int loop, boolean inVain) {
-    int now = own(at(loop) + VACATED);
-    boolean again = inVain && now - own(at(loop) + LOOKED) < LATELY;
+    boolean again = inVain && own(at(loop) + FRESH) > 0;
     int pause = again ? Math.min(2 * own(at(loop) + PAUSE) + 1, MOST_UNSEEN) : 0;
     WORD.set(words, at(loop) + UNSEEN, pause);
     WORD.set(words, at(loop) + PAUSE, pause);
-    WORD.set(words, at(loop) + LOOKED, now);
+    WORD.set(words, at(loop) + FRESH, LATELY);
   }
 
   /** Keeps empty seats that this loop held; one that it held and does not keep is a request's. */

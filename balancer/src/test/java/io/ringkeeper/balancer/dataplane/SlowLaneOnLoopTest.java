@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoOps;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -80,6 +88,93 @@ class SlowLaneOnLoopTest extends OnEpollLoop {
       assertThat(message()).isEqualTo("first");
       assertThat(message()).isEqualTo("second");
       assertThat(message()).isEqualTo("inactive");
+    }
+  }
+
+  @Test
+  void whatTheOthersSendDoesNotWait() throws Exception {
+    EpollSocketChannel other = connect(new Taker());
+    try (Socket otherPeer = server.accept()) {
+      Waiter waiter = new Waiter();
+      waiter.then = () -> events.add("before the turn " + available(otherPeer));
+      connect(waiter);
+      try (Socket slow = server.accept()) {
+        connect(
+            new Taker() {
+              @Override
+              void received(ByteBuf in) {
+                direct.writer.send(other, in, in.readableBytes());
+                in.release();
+              }
+            });
+        try (Socket fast = server.accept()) {
+          inOneRound(() -> {
+            send(slow, "slow");
+            send(fast, "fast");
+          });
+          assertThat(message()).isEqualTo("before the turn 4");
+        }
+      }
+    }
+  }
+
+  @Test
+  void whoseRegistrationHasEndedHasNoTurn() throws Exception {
+    EpollSocketChannel channel = connect(new Waiter());
+    try (Socket peer = server.accept()) {
+      Registered registration = new Registered();
+      DirectReader reader = new DirectReader(registration, direct);
+      loop.submit(
+              () -> {
+                reader.readFor(channel, new Waiter());
+                reader.handle(registration, (EpollIoEvent) () -> EpollIoOps.EPOLLOUT);
+                registration.valid = false;
+                direct.lane.move();
+                events.add("moved");
+              })
+          .get();
+      assertThat(message()).isEqualTo("moved");
+      assertThat(peer.isConnected()).isTrue();
+    }
+  }
+
+  /** Its number may be another's when it is not valid any more. */
+  private final class Registered implements EpollIoHandle, IoRegistration {
+
+    private boolean valid = true;
+
+    @Override
+    public FileDescriptor fd() {
+      throw new AssertionError("not to be touched");
+    }
+
+    @Override
+    public void handle(IoRegistration registration, IoEvent event) {
+      events.add("handled");
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "NullAway"}) // the signature is Netty's
+    public <T> T attachment() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long submit(IoOps ops) {
+      return 0;
+    }
+
+    @Override
+    public boolean isValid() {
+      return valid;
+    }
+
+    @Override
+    public boolean cancel() {
+      return true;
     }
   }
 

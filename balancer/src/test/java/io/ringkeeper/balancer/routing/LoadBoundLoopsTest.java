@@ -139,6 +139,28 @@ class LoadBoundLoopsTest {
     assertThat(seats.taken()).isEqualTo(125);
   }
 
+  /** One of two replicas failed, the other has 40 requests and 30 seats that another loop keeps. */
+  @Test
+  void aRetryLooksBeforeItExceedsTheBound() {
+    LoadBound bound = new LoadBound(1_250, 2);
+    RoutingTable table = RoutingTable.empty(MAGLEV, bound).next(Tables.serving(2));
+    for (int i = 0; i < 100; i++) {
+      bound.requestBegins(0);
+    }
+    Tried retry = new Tried(0);
+    retry.add(requireNonNull(table.taker(0)));
+    ReplicaHandle other = requireNonNull(table.taker(1));
+    for (int i = 0; i < 40; i++) {
+      assertThat(table.enter(i, retry)).isSameAs(other);
+    }
+    Seats seats = other.seats();
+    assertThat(seats.take(1, seats.taken(), 30)).isTrue();
+    seats.looked(0, true);
+    seats.looked(0, true);
+    assertThat(table.enter(1, retry)).isSameAs(other);
+    assertThat(bound.exceeded()).isZero();
+  }
+
   /** Of 132 seats, of which the other loop keeps 130, half are collected, and 125 are allowed. */
   @Test
   void whatIsCollectedIsKeptAsFarAsTheBoundGoes() {

@@ -64,24 +64,32 @@ class SeatsTest {
   @Test
   void whoLooksInVainAgainAndAgainLooksLessOften() {
     seats.inside(0, Seats.MANY);
+    assertThat(pauseAfter(true)).as("for the first time").isZero();
     assertThat(List.of(pauseAfter(true), pauseAfter(true), pauseAfter(true), pauseAfter(true)))
         .containsExactly(1, 3, 7, 15);
     assertThat(pauseAfter(true)).isEqualTo(Seats.MOST_UNSEEN);
     assertThat(seats.looks(1)).as("another loop").isTrue();
     assertThat(pauseAfter(false)).isZero();
     assertThat(List.of(pauseAfter(true), pauseAfter(true))).containsExactly(1, 3);
-    vacate(63);
+    leave(Seats.LATELY - 1);
     assertThat(pauseAfter(true)).as("a while ago").isEqualTo(7);
-    vacate(64);
+    leave(Seats.LATELY);
     assertThat(pauseAfter(true)).as("long ago").isZero();
     assertThat(List.of(pauseAfter(true), pauseAfter(true))).containsExactly(1, 3);
+    seats.looked(0, true);
+    leave(Seats.LATELY);
+    assertThat(seats.looks(0)).as("the pause itself is forgotten").isTrue();
+    assertThat(List.of(pauseAfter(true), pauseAfter(true), pauseAfter(true)))
+        .containsExactly(0, 1, 3);
     seats.inside(0, -1);
     assertThat(pauseAfter(true)).as("with few requests").isZero();
   }
 
-  private void vacate(int count) {
+  /** Of whatever kind: some keep their seat, some do not. */
+  private void leave(int count) {
     for (int i = 0; i < count; i++) {
-      seats.leave(0, 1_000);
+      assertThat(sit(0, 0)).isTrue();
+      seats.leave(0, i % 2);
     }
   }
 
