@@ -37,8 +37,8 @@ final class Seats {
   /** Requests of a loop, with the one that comes; with fewer it looks each time. */
   static final int MANY = 16;
 
-  /** After so many requests of a loop have left, what it saw when it looked is forgotten. */
-  static final int LATELY = 64;
+  /** After so many requests of a loop have left, about, what it saw when it looked is forgotten. */
+  static final int LATELY = 256;
 
   /** In the line of each loop: requests, seats that ever became empty, and those taken again. */
   private static final int INSIDE = 0;
@@ -46,14 +46,11 @@ final class Seats {
   private static final int VACATED = 1;
   private static final int FILLED = 2;
 
-  /**
-   * Requests for which it does not look any more, for how many it did not after the last look, and
-   * how many are to leave until that is forgotten.
-   */
+  /** Requests for which it does not look any more, for how many after the last look, and when. */
   private static final int UNSEEN = 3;
 
   private static final int PAUSE = 4;
-  private static final int FRESH = 5;
+  private static final int LOOKED = 5;
 
   private final int[] words;
   private final int loops;
@@ -61,6 +58,9 @@ final class Seats {
   Seats(int loops) {
     this.loops = loops;
     this.words = new int[at(loops)];
+    for (int loop = 0; loop < loops; loop++) {
+      words[at(loop) + LOOKED] = -LATELY;
+    }
   }
 
   /** Counts requests of this loop in or out, which only the loop itself may do: how many it has. */
@@ -124,10 +124,6 @@ final class Seats {
 
   /** A request of this loop leaves; its seat is kept, or what is more than so many given back. */
   void leave(int loop, int keep) {
-    int fresh = own(at(loop) + FRESH);
-    if (fresh > 0) {
-      WORD.set(words, at(loop) + FRESH, fresh - 1);
-    }
     int empty = empty(loop);
     if (empty < 2 * keep) {
       vacate(loop, 1);
@@ -137,6 +133,7 @@ final class Seats {
       empty = empty(loop); // somebody took half of it
     }
     add(Math.min(keep - empty, 0) - 1);
+    change(at(loop) + LOOKED, -1); // it is longer ago by one
   }
 
   /**
@@ -166,7 +163,7 @@ final class Seats {
    */
   boolean looks(int loop) {
     int unseen = own(at(loop) + UNSEEN);
-    if (unseen == 0 || own(at(loop) + FRESH) == 0 || ownInside(loop) < MANY) {
+    if (unseen == 0 || !lookedLately(loop) || ownInside(loop) < MANY) {
       return true;
     }
     WORD.set(words, at(loop) + UNSEEN, unseen - 1);
@@ -175,11 +172,16 @@ final class Seats {
 
   /** This loop has looked, in vain or not. */
   void looked(int loop, boolean inVain) {
-    boolean again = inVain && own(at(loop) + FRESH) > 0;
+    boolean again = inVain && lookedLately(loop);
     int pause = again ? Math.min(2 * own(at(loop) + PAUSE) + 1, MOST_UNSEEN) : 0;
     WORD.set(words, at(loop) + UNSEEN, pause);
     WORD.set(words, at(loop) + PAUSE, pause);
-    WORD.set(words, at(loop) + FRESH, LATELY);
+    WORD.set(words, at(loop) + LOOKED, own(at(loop) + VACATED));
+  }
+
+  /** Whether that is not forgotten: what it vacated since is the time that has passed. */
+  private boolean lookedLately(int loop) {
+    return own(at(loop) + VACATED) - own(at(loop) + LOOKED) < LATELY;
   }
 
   /** Keeps empty seats that this loop held; one that it held and does not keep is a request's. */
