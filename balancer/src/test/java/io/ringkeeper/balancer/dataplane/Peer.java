@@ -79,6 +79,15 @@ public final class Peer implements AutoCloseable {
     return head.toString();
   }
 
+  /** How many bytes have come and have not been read. */
+  int available() {
+    try {
+      return in.available();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   String read(int count) throws IOException {
     byte[] bytes = in.readNBytes(count);
     if (bytes.length < count) {
