@@ -8,10 +8,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.IoEvent;
-import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
-import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.FileDescriptor;
@@ -168,8 +166,8 @@ class DirectReaderTest extends OnEpollLoop {
   void whatWasGatheredLeavesBeforeNettyWorks() throws Exception {
     EpollSocketChannel other = connect(new Taker());
     try (Socket otherPeer = server.accept()) {
-      EpollIoHandle netty =
-          new EpollIoHandle() {
+      Registered netty =
+          new Registered() {
             @Override
             public FileDescriptor fd() {
               return other.fd();
@@ -179,9 +177,6 @@ class DirectReaderTest extends OnEpollLoop {
             public void handle(IoRegistration registration, IoEvent event) {
               events.add("before Netty " + available(otherPeer));
             }
-
-            @Override
-            public void close() {}
           };
       DirectReader nobodys = new DirectReader(netty, direct);
       EpollIoEvent readable = () -> EpollIoOps.EPOLLIN;
@@ -191,35 +186,11 @@ class DirectReaderTest extends OnEpollLoop {
                 ByteBuf in = Unpooled.copiedBuffer("short", US_ASCII);
                 direct.writer.send(other, in, in.readableBytes());
                 in.release();
-                nobodys.handle(new NoRegistration(), readable);
+                nobodys.handle(netty, readable);
                 direct.writer.endRound();
               })
           .get();
       assertThat(event()).isEqualTo("before Netty 5");
-    }
-  }
-
-  private static final class NoRegistration implements IoRegistration {
-
-    @Override
-    @SuppressWarnings({"TypeParameterUnusedInFormals", "NullAway"}) // the signature is Netty's
-    public <T> T attachment() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long submit(IoOps ops) {
-      return 0;
-    }
-
-    @Override
-    public boolean isValid() {
-      return true;
-    }
-
-    @Override
-    public boolean cancel() {
-      return true;
     }
   }
 }

@@ -8,8 +8,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoOps;
+import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -105,6 +110,47 @@ abstract class OnEpollLoop {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
       events.add("inactive");
+    }
+  }
+
+  /** In Netty's place, both as what it has for a connection and as its registration. */
+  class Registered implements EpollIoHandle, IoRegistration {
+
+    /** When it is not valid any more, its number may be another's. */
+    boolean valid = true;
+
+    @Override
+    public FileDescriptor fd() {
+      throw new AssertionError("not to be touched");
+    }
+
+    @Override
+    public void handle(IoRegistration registration, IoEvent event) {
+      events.add("handled");
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "NullAway"}) // the signature is Netty's
+    public <T> T attachment() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long submit(IoOps ops) {
+      return 0;
+    }
+
+    @Override
+    public boolean isValid() {
+      return valid;
+    }
+
+    @Override
+    public boolean cancel() {
+      return true;
     }
   }
 

@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.IoEvent;
-import io.netty.channel.IoOps;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
-import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -135,46 +130,6 @@ class SlowLaneOnLoopTest extends OnEpollLoop {
           .get();
       assertThat(message()).isEqualTo("moved");
       assertThat(peer.isConnected()).isTrue();
-    }
-  }
-
-  /** Its number may be another's when it is not valid any more. */
-  private final class Registered implements EpollIoHandle, IoRegistration {
-
-    private boolean valid = true;
-
-    @Override
-    public FileDescriptor fd() {
-      throw new AssertionError("not to be touched");
-    }
-
-    @Override
-    public void handle(IoRegistration registration, IoEvent event) {
-      events.add("handled");
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    @SuppressWarnings({"TypeParameterUnusedInFormals", "NullAway"}) // the signature is Netty's
-    public <T> T attachment() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long submit(IoOps ops) {
-      return 0;
-    }
-
-    @Override
-    public boolean isValid() {
-      return valid;
-    }
-
-    @Override
-    public boolean cancel() {
-      return true;
     }
   }
 
